@@ -1,0 +1,13 @@
+namespace EphysTx.Cohorts;
+
+/// <summary>What one source gives: a mouse and a human cohort with the same features, and further cohorts by name.</summary>
+/// <param name="Name">Name of the source: <c>allen-scalars</c>, <c>simulated</c> …</param>
+/// <param name="Mouse">Mouse cells, five classes.</param>
+/// <param name="Human">Human cells, four classes, the same feature columns as <paramref name="Mouse"/>.</param>
+/// <param name="HumanFull">Human cells with every usable human feature, or null where the source has no more than the shared ones.</param>
+/// <param name="Provenance">Files that it was made from, with origin, licence and SHA-256, one a line.</param>
+public sealed record CohortSet(string Name, Cohort Mouse, Cohort Human, Cohort? HumanFull, IReadOnlyList<string> Provenance)
+{
+    /// <summary>Whether the cells are simulated.</summary>
+    public bool IsSimulated => Mouse.IsSimulated || Human.IsSimulated;
+}
