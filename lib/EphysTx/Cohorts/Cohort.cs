@@ -145,6 +145,9 @@ public sealed class Cohort
         return new Cohort(name, Species, IsSimulated, cells, Features, Values, _missing, Funnel);
     }
 
+    /// <summary>The same cohort with another account of how it came about.</summary>
+    internal Cohort WithFunnel(Funnel funnel) => new(Name, Species, IsSimulated, Cells, Features, Values, _missing, funnel);
+
     private static List<FeatureFamily> GroupFamilies(IReadOnlyList<FeatureDefinition> features)
     {
         var families = new List<FeatureFamily>();
