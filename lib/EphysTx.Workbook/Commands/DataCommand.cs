@@ -1,0 +1,100 @@
+using System.CommandLine;
+using EphysTx.Cohorts;
+using EphysTx.Cohorts.Allen;
+using EphysTx.Cohorts.Export;
+using EphysTx.Cohorts.Sources;
+
+namespace EphysTx.Workbook.Commands;
+
+/// <summary><c>ephystx data</c>: get the public files, say what is here, export the assembled tables.</summary>
+internal static class DataCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("data", "The public data files: get them, see what is here, export tables.");
+        command.Subcommands.Add(CreateGet());
+        command.Subcommands.Add(CreateStatus());
+        command.Subcommands.Add(CreateExport());
+        return command;
+    }
+
+    private static Option<string> CohortOption() => new("--cohort") { Description = "Which cohort.", DefaultValueFactory = _ => AllenScalars.Name };
+
+    private static Option<string?> FolderOption() => new("--data") { Description = $"Data folder. Default: ${DataFolder.Variable}, else data/downloads of the repository." };
+
+    private static Option<string?> MirrorOption() => new("--mirror") { Description = $"Folder with the same bytes under any names. Default: ${FetchOptions.MirrorVariable}." };
+
+    private static Option<bool> OfflineOption() => new("--offline") { Description = "Do not use the network." };
+
+    private static Command CreateGet()
+    {
+        Option<string> cohort = CohortOption();
+        Option<string?> folder = FolderOption();
+        Option<string?> mirror = MirrorOption();
+        Option<bool> offline = OfflineOption();
+        var command = new Command("get", "Fetch the files that are not here, from the mirror or the network, and verify them.") { cohort, folder, mirror, offline };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            DataFolder target = FolderOf(parsed.GetValue(folder));
+            SourceList sources = SourcesOf(parsed.GetValue(cohort));
+            var fetcher = new SourceFetcher(target, FetchOf(new FetchOptions(), parsed.GetValue(mirror), parsed.GetValue(offline)));
+            IReadOnlyList<FetchProgress> files = await fetcher.FetchAsync(sources, new FetchReport(output), cancellationToken);
+            await output.WriteLineAsync($"{files.Count} files, {ByteSize.Format(files.Sum(file => file.BytesDone))}, verified, in {target.Path}");
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command CreateStatus()
+    {
+        Option<string> cohort = CohortOption();
+        Option<string?> folder = FolderOption();
+        var command = new Command("status", "Say which files are here.") { cohort, folder };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            DataFolder target = FolderOf(parsed.GetValue(folder));
+            IReadOnlyList<SourceFileStatus> all = await target.StatusAsync(SourcesOf(parsed.GetValue(cohort)), cancellationToken);
+            StatusTable.Write(parsed.InvocationConfiguration.Output, target, all);
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command CreateExport()
+    {
+        Option<string> cohort = CohortOption();
+        Option<string?> folder = FolderOption();
+        Option<string?> mirror = MirrorOption();
+        Option<bool> offline = OfflineOption();
+        var target = new Option<string>("--out") { Description = "Folder to write mouse.csv and human.csv into.", Required = true };
+        var command = new Command("export", "Write the assembled tables as mouse.csv and human.csv.") { cohort, target, folder, mirror, offline };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            var options = new CohortOptions { Fetch = FetchOf(FetchOptions.QuickTry, parsed.GetValue(mirror), parsed.GetValue(offline)) };
+            if (parsed.GetValue(folder) is { Length: > 0 } named)
+            {
+                options = options with { Folder = FolderOf(named) };
+            }
+
+            CohortSet cohorts = await CohortCatalog.OpenAsync(parsed.GetValue(cohort), options, new FetchReport(output, onlyChanges: true), cancellationToken);
+            IReadOnlyList<string> written = CohortTables.Write(cohorts, parsed.GetValue(target)!, cancellationToken);
+            await output.WriteLineAsync($"{written[0]}  {cohorts.Mouse.Cells.Count} cells × {cohorts.Mouse.Features.Count} features");
+            await output.WriteLineAsync($"{written[1]}  {cohorts.Human.Cells.Count} cells × {cohorts.Human.Features.Count} features");
+            return 0;
+        });
+        return command;
+    }
+
+    private static DataFolder FolderOf(string? named) =>
+        string.IsNullOrWhiteSpace(named) ? DataFolder.Default() : new DataFolder(Path.GetFullPath(named));
+
+    private static FetchOptions FetchOf(FetchOptions options, string? mirror, bool offline) =>
+        options with { Mirror = mirror ?? options.Mirror, UseNetwork = !offline };
+
+    private static SourceList SourcesOf(string? cohort) =>
+        cohort == AllenScalars.Name
+            ? SourceList.AllenScalars
+            : throw new EphysTxException($"There is no cohort '{cohort}' with public files; choose one of: {string.Join(", ", CohortCatalog.Names)}.");
+}
