@@ -1,0 +1,159 @@
+using EphysTx.Cohorts;
+using EphysTx.Figures;
+using EphysTx.Numerics;
+
+namespace EphysTx.Notebooks;
+
+/// <summary>Figures that describe a cohort before any model sees it; mouse at the left, human at the right.</summary>
+public static class CohortFigures
+{
+    /// <summary>How many cells each step of the funnel kept.</summary>
+    public static Figure Funnel(CohortSet set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        return new Figure("funnel", "From published files to used cells", Both(set).Select(cohort => new BarChart(
+            cohort.Funnel.Steps.Select(step => step.Name).ToArray(),
+            new BarSeries("cells", cohort.Funnel.Steps.Select(step => (double)step.Remaining).ToArray()) { Style = SubclassPalette.Of(cohort.Species) })
+        {
+            Title = PanelTitle(cohort),
+            Horizontal = true,
+            X = new Axis("remaining"),
+        }).ToArray())
+        {
+            Columns = 1,
+            Subtitle = "What remains after each step; the drops and their reasons stand in the tables.",
+        };
+    }
+
+    /// <summary>Cells per subclass, here and in the paper.</summary>
+    public static Figure ClassCounts(CohortSet set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        return new Figure("class-counts", "The classes are uneven, as in the paper", Both(set).Select(cohort =>
+        {
+            IReadOnlyDictionary<string, int> published = CohortTables.Published(cohort.Species);
+            return new BarChart(
+                cohort.Classes,
+                new BarSeries("here", CohortSummary.CountSubclasses(cohort).Select(count => (double)count.Cells).ToArray())
+                {
+                    CategoryStyles = cohort.Classes.Select(SubclassPalette.Of).ToArray(),
+                },
+                new BarSeries("paper", cohort.Classes.Select(subclass => (double)published.GetValueOrDefault(subclass)).ToArray())
+                {
+                    Style = SubclassPalette.Published,
+                })
+            {
+                Title = PanelTitle(cohort),
+                Y = new Axis("cells"),
+            };
+        }).ToArray())
+        {
+            Subtitle = "Coloured: cells used here. Outlined: cells after quality control in Schwider & Ramezani 2026.",
+        };
+    }
+
+    /// <summary>How many cells of a subclass one donor gave.</summary>
+    public static Figure CellsPerDonor(CohortSet set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        return new Figure("cells-per-donor", "Cells come in families: many share a donor", Both(set).Select(cohort => new BoxChart(
+            CohortSummary.CountSubclasses(cohort)
+                .Select(count => new BoxGroup(count.Subclass, count.CellsPerDonor.Select(cells => (double)cells).ToArray())
+                {
+                    Style = SubclassPalette.Of(count.Subclass),
+                })
+                .ToArray())
+        {
+            Title = $"{CohortTables.Capital(cohort.Species)} ({cohort.Donors.Distinct().Count():N0} donors)",
+            Y = new Axis("cells of the class from one donor") { Logarithmic = true },
+        }).ToArray())
+        {
+            Sharing = AxisSharing.Y,
+            Subtitle = "One point is one donor; n is the number of donors with cells of the class.",
+        };
+    }
+
+    /// <summary>Share of missing values per family and subclass.</summary>
+    public static Figure Missingness(CohortSet set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        double highest = Both(set).SelectMany(CohortSummary.MissingShares).Max(share => 100 * share.Share);
+        return new Figure("missingness", "Which values are missing, and in which classes", Both(set).Select((cohort, panel) =>
+        {
+            IReadOnlyList<MissingShare> shares = CohortSummary.MissingShares(cohort);
+            return new HeatMap(
+                cohort.Families.Select(family => CohortTables.FamilyName(family.Name)).ToArray(),
+                cohort.Classes,
+                new Matrix(cohort.Families.Count, cohort.Classes.Length, shares.Select(share => 100 * share.Share).ToArray()))
+            {
+                Title = PanelTitle(cohort),
+                Minimum = 0,
+                Maximum = Math.Max(1, Math.Ceiling(highest)),
+                ValueFormat = "0.0",
+                ColourLabel = "values missing (%)",
+                ShowColourBar = panel == 1,
+            };
+        }).ToArray())
+        {
+            Subtitle = "Share of missing values among all values of a family, in percent.",
+        };
+    }
+
+    /// <summary>One feature by subclass in both species.</summary>
+    /// <param name="set">The cohorts.</param>
+    /// <param name="feature">Name of a feature that both have.</param>
+    /// <exception cref="EphysTxException">A cohort has no such feature.</exception>
+    public static Figure Feature(CohortSet set, string feature)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        FeatureDefinition definition = set.Mouse.Features[set.Mouse.IndexOfFeature(feature)];
+        return new Figure("feature-" + feature.Replace('_', '-').ToLowerInvariant(), $"{definition.Name} by subclass", Both(set).Select(cohort =>
+        {
+            double[] values = cohort.Values.Column(cohort.IndexOfFeature(feature));
+            return new BoxChart(cohort.Classes.Select((subclass, label) => new BoxGroup(
+                subclass,
+                values.Where((_, row) => cohort.Labels[row] == label).ToArray())
+            {
+                Style = SubclassPalette.Of(subclass),
+            }).ToArray())
+            {
+                Title = PanelTitle(cohort),
+                Y = new Axis(definition.Name, definition.Unit.Length == 0 ? null : definition.Unit),
+            };
+        }).ToArray())
+        {
+            Subtitle = definition.Description,
+            Sharing = AxisSharing.Y,
+        };
+    }
+
+    /// <summary>Share of each recording condition per subclass.</summary>
+    public static Figure ConditionByClass(Cohort cohort)
+    {
+        ArgumentNullException.ThrowIfNull(cohort);
+        (IReadOnlyList<string> values, int[,] counts) = CohortSummary.CrossTabulate(cohort, "condition");
+        double[] totals = cohort.Classes.Select((_, label) => Enumerable.Range(0, values.Count).Sum(value => (double)counts[label, value])).ToArray();
+        return new Figure("condition-by-class", "The recording condition is tied to the class", new BarChart(
+            cohort.Classes,
+            values.Select((name, value) => new BarSeries(
+                CohortTables.ConditionName(name),
+                cohort.Classes.Select((_, label) => 100 * counts[label, value] / totals[label]).ToArray())
+            {
+                Style = SubclassPalette.Series(value),
+            }).ToArray())
+        {
+            Mode = BarMode.Stacked,
+            Horizontal = true,
+            ValueFormat = "0",
+            X = new Axis("share of the class", "%") { Maximum = 100 },
+        })
+        {
+            Subtitle = $"{CohortTables.Capital(cohort.Species)} cells of each subclass by recording condition.",
+        };
+    }
+
+    private static Cohort[] Both(CohortSet set) => [set.Mouse, set.Human];
+
+    private static string PanelTitle(Cohort cohort) =>
+        $"{CohortTables.Capital(cohort.Species)} ({cohort.Cells.Count:N0} cells)" + (cohort.IsSimulated ? ", simulated" : "");
+}

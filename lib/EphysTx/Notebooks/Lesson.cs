@@ -1,0 +1,145 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using EphysTx.Cohorts;
+using EphysTx.Experiments;
+using EphysTx.Figures;
+using EphysTx.Storage;
+
+namespace EphysTx.Notebooks;
+
+/// <summary>
+/// What a notebook works with: its cohorts, how much to compute, and where figures and results go. The same object serves
+/// VS Code, Jupyter and the headless run; see <see cref="LessonSettings"/>.
+/// </summary>
+public sealed class Lesson
+{
+    private readonly string _figureFolder;
+
+    private Lesson(string name, LessonSettings settings, CohortSet cohorts)
+    {
+        Name = name;
+        Settings = settings;
+        Cohorts = cohorts;
+        _figureFolder = Path.Combine(settings.OutputFolder, "figures", cohorts.Name);
+        Results = new LessonResults(Path.Combine(settings.OutputFolder, "results", name + ".json"), cohorts.Name, settings.Profile.Name);
+    }
+
+    /// <summary>Name of the notebook without ending, for example <c>01-load-and-qc</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>What the notebook was asked to do.</summary>
+    public LessonSettings Settings { get; }
+
+    /// <summary>How much to compute.</summary>
+    public RunProfile Profile => Settings.Profile;
+
+    /// <summary>The cells.</summary>
+    public CohortSet Cohorts { get; }
+
+    /// <summary>The notebook's numbers; written to disk with every entry.</summary>
+    public LessonResults Results { get; }
+
+    /// <summary>Settings of the forest experiments under this profile.</summary>
+    public ForestBaselineOptions ForestOptions => new()
+    {
+        Runs = Profile.Runs,
+        Trees = Profile.Trees,
+        ImportanceRepeats = Profile.ImportanceRepeats,
+        BootstrapResamples = Profile.BootstrapResamples,
+    };
+
+    /// <summary>Opens a notebook's cohorts, fetching the tables where they are absent.</summary>
+    /// <param name="name">Name of the notebook, for its results.</param>
+    /// <param name="settings">What to do; null to read the environment.</param>
+    /// <param name="cancellationToken">Ends fetching and reading.</param>
+    /// <exception cref="EphysTxException">A setting or the cohort's name does not exist, or its files cannot be had; the message says what to do.</exception>
+    public static async Task<Lesson> OpenAsync(string name, LessonSettings? settings = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        settings ??= LessonSettings.FromEnvironment();
+        CohortSet cohorts = await CohortCatalog.OpenAsync(settings.Cohort, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return new Lesson(name, settings, cohorts);
+    }
+
+    /// <summary>What runs here: library, runtime, profile, folders.</summary>
+    public DisplayTable About()
+    {
+        string version = typeof(Lesson).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
+        return new DisplayTable(
+            "This run",
+            [new TableColumn("what"), new TableColumn("value")],
+            ["EphysTx", version],
+            ["runtime", RuntimeInformation.FrameworkDescription],
+            ["cohort", Cohorts.Name + (Cohorts.IsSimulated ? " (simulated cells)" : " (real cells)")],
+            ["profile", $"{Profile.Name}: {Profile.Runs} runs, {Profile.Trees} trees, {Profile.BootstrapResamples} resamples"]);
+    }
+
+    /// <summary>Writes a figure (<c>figures/&lt;cohort&gt;/&lt;number&gt;-&lt;name&gt;.svg</c> and <c>.csv</c>) and gives it back to be shown.</summary>
+    /// <exception cref="EphysTxException">The folder cannot be written.</exception>
+    public Figure Save(Figure figure)
+    {
+        ArgumentNullException.ThrowIfNull(figure);
+        var named = new Figure($"{Name.Split('-')[0]}-{figure.Name}", figure.Title, figure.Panels)
+        {
+            Subtitle = figure.Subtitle,
+            Source = figure.Source ?? CohortTables.Source(Cohorts),
+            Footnotes = figure.Footnotes,
+            Columns = figure.Columns,
+            Sharing = figure.Sharing,
+            PanelLetters = figure.PanelLetters,
+            Width = figure.Width,
+        };
+        FigureFiles.Save(named, _figureFolder);
+        Results.AddFigure($"figures/{Cohorts.Name}/{named.Name}.svg");
+        return named;
+    }
+
+    /// <summary>Writes a table's numbers as <c>figures/&lt;cohort&gt;/&lt;number&gt;-&lt;name&gt;.csv</c> and gives it back to be shown.</summary>
+    /// <exception cref="EphysTxException">The folder cannot be written.</exception>
+    public DisplayTable Save(DisplayTable table, string name)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        string path = Path.Combine(_figureFolder, $"{Name.Split('-')[0]}-{name}.csv");
+        try
+        {
+            AtomicFile.WriteText(path, table.ToCsv());
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new EphysTxException($"The table could not be written to {path}: {error.Message} Choose a folder that can be written with --out or EPHYSTX_OUT.", error);
+        }
+
+        return table;
+    }
+
+    /// <summary>A sentence about the output above, with its numbers computed.</summary>
+    public Finding Finding(string text) => new(text);
+
+    /// <summary>Records evaluations among the results, as <c>&lt;cohort&gt;.&lt;protocol&gt;.macro_f1</c> and so on.</summary>
+    public void Record(IReadOnlyList<CohortEvaluation> evaluations)
+    {
+        ArgumentNullException.ThrowIfNull(evaluations);
+        foreach (CohortEvaluation evaluation in evaluations)
+        {
+            string name = $"forest.{evaluation.Cohort.Name.Replace(' ', '.')}.{evaluation.Protocol.ToString().ToLowerInvariant()}";
+            Results.Add(name + ".macro_f1", evaluation.MacroF1.Estimate);
+            Results.Add(name + ".macro_f1.low", evaluation.MacroF1.Lower);
+            Results.Add(name + ".macro_f1.high", evaluation.MacroF1.Upper);
+            Results.Add(name + ".macro_f1.sd", evaluation.Report.OverRuns(report => report.MacroF1).StandardDeviation);
+            Results.Add(name + ".accuracy", evaluation.Accuracy.Estimate);
+            Results.Add(name + ".accuracy.low", evaluation.Accuracy.Lower);
+            Results.Add(name + ".accuracy.high", evaluation.Accuracy.Upper);
+        }
+    }
+
+    /// <summary>Records the tests across recording conditions.</summary>
+    public void Record(IReadOnlyList<ConditionTransfer> transfers)
+    {
+        ArgumentNullException.ThrowIfNull(transfers);
+        foreach (ConditionTransfer transfer in transfers)
+        {
+            Results.Add($"forest.{transfer.Train}_to_{transfer.Test}.macro_f1", transfer.AcrossMacroF1.Estimate);
+            Results.Add($"forest.within_{transfer.Test}.macro_f1", transfer.WithinMacroF1.Estimate);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+namespace EphysTx.Notebooks;
+
+/// <summary>How much the notebooks compute: the same experiments, with fewer or all repetitions.</summary>
+/// <param name="Name"><c>quick</c> or <c>full</c>.</param>
+/// <param name="Runs">Repetitions of each split protocol; the paper has 10.</param>
+/// <param name="Trees">Trees of a random forest.</param>
+/// <param name="ImportanceRepeats">Random permutations per feature family.</param>
+/// <param name="BootstrapResamples">Resamples of donors behind an interval.</param>
+public sealed record RunProfile(string Name, int Runs, int Trees, int ImportanceRepeats, int BootstrapResamples)
+{
+    /// <summary>A few repetitions, for a first look and for continuous integration: under a minute for all notebooks.</summary>
+    public static RunProfile Quick { get; } = new("quick", Runs: 2, Trees: 500, ImportanceRepeats: 3, BootstrapResamples: 2000);
+
+    /// <summary>Every repetition of the paper, for tables that are quoted.</summary>
+    public static RunProfile Full { get; } = new("full", Runs: 10, Trees: 500, ImportanceRepeats: 10, BootstrapResamples: 10000);
+
+    /// <summary>The profile of a name.</summary>
+    /// <exception cref="EphysTxException">The name is neither quick nor full.</exception>
+    public static RunProfile Named(string name) => name switch
+    {
+        "quick" => Quick,
+        "full" => Full,
+        _ => throw new EphysTxException($"The profile '{name}' does not exist; EPHYSTX_PROFILE and --profile take quick or full."),
+    };
+}
