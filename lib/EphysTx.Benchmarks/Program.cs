@@ -1,1 +1,16 @@
+using EphysTx.Benchmarks.Forest;
+
+// Each benchmark prints what it measured; `dotnet run --project lib/EphysTx.Benchmarks -c Release -- <name>`.
+var benchmarks = new SortedDictionary<string, Action<string[]>>(StringComparer.Ordinal)
+{
+    ["forest"] = ForestBenchmark.Run,
+};
+
+if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out Action<string[]>? run))
+{
+    Console.Error.WriteLine($"Name a benchmark: {string.Join(", ", benchmarks.Keys)}.");
+    return 2;
+}
+
+run(args[1..]);
 return 0;
