@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using EphysTx.Figures.Drawing;
+
+namespace EphysTx.Figures;
+
+/// <summary>
+/// What one panel of a figure shows: data, axes and reference lines, never pixels. Missing numbers are <see cref="double.NaN"/>;
+/// they are left out of the drawing, counted in a note below the figure, and written as NA in the CSV.
+/// The kinds are <see cref="BarChart"/>, <see cref="ScatterChart"/>, <see cref="LineChart"/>, <see cref="BoxChart"/>,
+/// <see cref="IntervalChart"/>, <see cref="HeatMap"/> and <see cref="Histogram"/>.
+/// </summary>
+public abstract record Chart
+{
+    private protected Chart()
+    {
+    }
+
+    /// <summary>A short heading over the panel, such as "Mouse (3,699 cells)"; null where the figure has one panel.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The horizontal axis.</summary>
+    public Axis X { get; init; } = new();
+
+    /// <summary>The vertical axis.</summary>
+    public Axis Y { get; init; } = new();
+
+    /// <summary>Lines to compare with, such as chance level.</summary>
+    public IReadOnlyList<ReferenceLine> ReferenceLines { get; init => field = [.. value]; } = [];
+
+    /// <summary>Height of the data region in pixels; null: fitting the content.</summary>
+    public double? PlotHeight { get; init; }
+
+    internal abstract Domain XDomain();
+
+    internal abstract Domain YDomain();
+
+    internal virtual bool HasData => XDomain() is not EmptyDomain && YDomain() is not EmptyDomain;
+
+    internal virtual double NaturalHeight(double plotWidth) => 260;
+
+    /// <summary>Width that the chart needs right of its data region (a colour bar, a column of numbers).</summary>
+    internal virtual double RightMargin => 0;
+
+    /// <summary>Whether light lines mark the ticks of the value axes.</summary>
+    internal virtual bool HasGrid => true;
+
+    internal virtual IEnumerable<LegendEntry> Legend() => [];
+
+    internal abstract void Draw(SvgCanvas canvas, PlotArea area);
+
+    internal abstract IEnumerable<DataRow> Rows();
+
+    internal abstract int MissingCount();
+
+    internal virtual IEnumerable<string> Notes() => [];
+
+    internal abstract IEnumerable<JsonObject> PlotlyTraces();
+
+    private protected static void CheckLength(int actual, int expected, string what, string series)
+    {
+        if (actual != expected)
+        {
+            throw new ArgumentException($"Series '{series}' has {actual} {what}, but {expected} are needed.");
+        }
+    }
+}
