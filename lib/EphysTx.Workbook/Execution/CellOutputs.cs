@@ -1,0 +1,203 @@
+using System.Text;
+
+namespace EphysTx.Workbook.Execution;
+
+/// <summary>
+/// Collects the outputs of one cell in order and holds it to its limits. The write that goes over a limit throws; if the
+/// code catches that and goes on, its thread is held at the next write, while the host ends the run.
+/// </summary>
+internal sealed class CellOutputs(OutputLimits limits)
+{
+    /// <summary>What an entry costs beside its text, so that a flood of tiny values is bounded too.</summary>
+    private const int EntryCost = 256;
+
+    private readonly Lock _gate = new();
+    private readonly List<CellOutput> _entries = [];
+    private readonly TaskCompletionSource<string> _overLimit = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _textBytes;
+    private long _valueCharacters;
+    private string? _stopped;
+    private bool _hold;
+
+    /// <summary>Completes with the message when the cell goes over a limit.</summary>
+    public Task<string> OverLimit => _overLimit.Task;
+
+    public OutputLimits Limits => limits;
+
+    /// <summary>The entries so far, as they will stand in the notebook.</summary>
+    public IReadOnlyList<CellOutput> Entries
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _entries.Select(Copy).ToArray();
+            }
+        }
+    }
+
+    public void Print(string stream, ReadOnlySpan<char> text)
+    {
+        bool hold;
+        lock (_gate)
+        {
+            hold = ThrowOrHold();
+            if (!hold)
+            {
+                _textBytes += Encoding.UTF8.GetByteCount(text);
+                if (_textBytes <= limits.TextMegabytes * 1e6)
+                {
+                    AppendText(stream, text);
+                    return;
+                }
+
+                AppendText(stream, text[..Math.Min(text.Length, limits.KeptCharacters)]);
+                Cut();
+                throw Exceed($"printed more than {limits.TextMegabytes:0.###} MB; write it to a file or print less");
+            }
+        }
+
+        HoldThread();
+    }
+
+    public DisplayOutput Display(MimeBundle bundle, bool isResult)
+    {
+        lock (_gate)
+        {
+            if (!ThrowOrHold())
+            {
+                Count(bundle);
+                var shown = new DisplayOutput { Bundle = bundle, IsResult = isResult };
+                _entries.Add(shown);
+                return shown;
+            }
+        }
+
+        HoldThread();
+        throw new InvalidOperationException();
+    }
+
+    public void Replace(DisplayOutput shown, MimeBundle bundle)
+    {
+        lock (_gate)
+        {
+            if (!ThrowOrHold())
+            {
+                // A value that is replaced over and over keeps its size: only the last one is in memory.
+                _valueCharacters -= Size(shown.Bundle);
+                Count(bundle);
+                shown.Bundle = bundle;
+                return;
+            }
+        }
+
+        HoldThread();
+    }
+
+    public void Fail(CellFailure failure)
+    {
+        lock (_gate)
+        {
+            _entries.Add(new ErrorOutput(failure));
+        }
+    }
+
+    /// <summary>Records that a value is too large to be shown, which ends the cell.</summary>
+    public CellStoppedException ValueTooLarge()
+    {
+        lock (_gate)
+        {
+            return Exceed($"shows a value of more than {limits.ValueMegabytes:0.###} MB; write it to a file or show less");
+        }
+    }
+
+    /// <summary>From here on the code that writes gets an exception, then is held.</summary>
+    public void Stop(string reason)
+    {
+        lock (_gate)
+        {
+            _stopped ??= reason;
+        }
+    }
+
+    private static long Size(MimeBundle bundle) => EntryCost + bundle.Parts.Sum(part => (long)part.Value.Length);
+
+    private static CellOutput Copy(CellOutput entry) => entry switch
+    {
+        StreamOutput stream => stream with { Text = new StringBuilder().Append(stream.Text) },
+        DisplayOutput shown => shown with { },
+        _ => entry,
+    };
+
+    private static void HoldThread() => Thread.Sleep(Timeout.Infinite);
+
+    private void Count(MimeBundle bundle)
+    {
+        _valueCharacters += Size(bundle);
+        if (_valueCharacters > limits.ValuesMegabytes * 1e6)
+        {
+            throw Exceed($"shows values of more than {limits.ValuesMegabytes:0.###} MB together; write them to files or show less");
+        }
+    }
+
+    private bool ThrowOrHold()
+    {
+        if (_stopped is null)
+        {
+            return false;
+        }
+
+        if (_hold)
+        {
+            return true;
+        }
+
+        _hold = true;
+        throw new CellStoppedException(_stopped);
+    }
+
+    private CellStoppedException Exceed(string message)
+    {
+        _stopped ??= message;
+        _hold = true;
+        _overLimit.TrySetResult(message);
+        return new CellStoppedException(message);
+    }
+
+    private void AppendText(string stream, ReadOnlySpan<char> text)
+    {
+        if (_entries.LastOrDefault() is StreamOutput last && last.Name == stream)
+        {
+            last.Text.Append(text);
+        }
+        else
+        {
+            // Each new entry costs too: switching between the two streams must not get around the limit.
+            _textBytes += EntryCost;
+            _entries.Add(new StreamOutput(stream, new StringBuilder().Append(text)));
+        }
+    }
+
+    /// <summary>Keeps what a person would read of a text that is too long.</summary>
+    private void Cut()
+    {
+        int left = limits.KeptCharacters;
+        foreach (StreamOutput stream in _entries.OfType<StreamOutput>().ToArray())
+        {
+            if (left == 0)
+            {
+                _entries.Remove(stream);
+            }
+            else if (stream.Text.Length > left)
+            {
+                stream.Text.Length = left;
+                stream.Text.Append("\n… (cut here)\n");
+                left = 0;
+            }
+            else
+            {
+                left -= stream.Text.Length;
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace EphysTx.Workbook.Reports;
+
+/// <summary>Writes JSON with sorted keys, so that equal content is equal bytes.</summary>
+internal static class SortedJson
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static string Write(JsonObject content) => Sort(content)!.ToJsonString(Options) + "\n";
+
+    private static JsonNode? Sort(JsonNode? node) => node switch
+    {
+        JsonObject content => new JsonObject(content.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => KeyValuePair.Create(entry.Key, Sort(entry.Value)))),
+        JsonArray list => new JsonArray(list.Select(Sort).ToArray()),
+        _ => node?.DeepClone(),
+    };
+}

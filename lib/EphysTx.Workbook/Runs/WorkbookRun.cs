@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using EphysTx.Storage;
+using EphysTx.Workbook.Execution;
+using EphysTx.Workbook.Notebooks;
+using EphysTx.Workbook.Reports;
+
+namespace EphysTx.Workbook.Runs;
+
+/// <summary>Runs the notebooks in order and writes what a person looks at afterwards.</summary>
+internal sealed class WorkbookRun(RunSettings settings, DataPreparation prepareData, RunProgress progress)
+{
+    /// <exception cref="EphysTxException">Something is missing, or a cell failed; the message says where and what to look at.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled; what earlier notebooks wrote stays.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        long start = Stopwatch.GetTimestamp();
+        OutputFolder.Prepare(settings.Out);
+        if (!File.Exists(settings.Repository.Library))
+        {
+            throw new EphysTxException($"The library that the notebooks load is not built ({settings.Repository.Library}); run `dotnet build` in {settings.Repository.Root}.");
+        }
+
+        var notebooks = new List<Notebook>();
+        foreach (string path in settings.Notebooks)
+        {
+            notebooks.Add(await NotebookFile.ReadAsync(path, cancellationToken).ConfigureAwait(false));
+        }
+
+        // The compiler needs seconds to get going; the download or the check of the tables is the time for it.
+        Task<ScriptReferences> warmUp = WarmUp.StartAsync(cancellationToken);
+        PreparedData data = await prepareData(settings, progress, cancellationToken).ConfigureAwait(false);
+        progress.Line($"cohort {data.Cohort}, profile {settings.Profile}, {notebooks.Count} notebook{(notebooks.Count == 1 ? "" : "s")}, results to {settings.Out}");
+        var report = new RunReport(settings, data);
+        using var environment = new NotebookEnvironment(settings, data);
+        using IDisposable console = CellConsole.Capture();
+        var runner = new NotebookRunner(await warmUp.ConfigureAwait(false), settings.Runner, progress);
+        foreach (Notebook notebook in notebooks)
+        {
+            ResultsStamp stamp = ResultsStamp.Of(settings.Out, notebook.Name);
+            ExecutedNotebook executed = await runner.RunAsync(notebook, cancellationToken).ConfigureAwait(false);
+            report.Add(executed, stamp);
+            string written = report.WriteNotebook(executed);
+            progress.NotebookEnded(executed);
+            if (executed.Failure is { } failure)
+            {
+                report.WriteSummary(Stopwatch.GetElapsedTime(start));
+                string excerpt = failure.Excerpt.Length > 0 ? "\n" + failure.Excerpt : "";
+                throw new EphysTxException($"{failure.Sentence}{excerpt}\n  The notebook as far as it ran: {written}");
+            }
+        }
+
+        int figures = report.WriteSummary(Stopwatch.GetElapsedTime(start));
+        progress.Line($"{notebooks.Count} notebook{(notebooks.Count == 1 ? "" : "s")} and {figures} figure{(figures == 1 ? "" : "s")} in {RunProgress.Seconds(Stopwatch.GetElapsedTime(start))}; look at {report.IndexPath}");
+    }
+
+    /// <summary>Removes the temporary files of a run that was cut off.</summary>
+    public static void CleanUp(RunSettings settings) => AtomicFile.DeleteLeftovers(settings.Out);
+}

@@ -1,0 +1,115 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.Reflection;
+using EphysTx.Workbook.Commands;
+
+namespace EphysTx.Workbook;
+
+/// <summary>The command line <c>ephystx</c>, apart from the process around it, so that it can be run from tests.</summary>
+internal static class WorkbookApp
+{
+    private const string Examples = """
+
+        Examples:
+          ephystx                                   run all notebooks, quick profile, into out/
+          ephystx run --only 01                     one notebook (or 01,04)
+          ephystx run --from 04 --profile full      from the forest on, with the paper's repetitions
+          ephystx run --cohort simulated --out /tmp/try
+
+        From the checkout, without installing: dotnet run --project lib/EphysTx.Workbook -- run --only 01
+        """;
+
+    /// <summary>Version of the workbook, without the build's commit.</summary>
+    public static string Version { get; } =
+        (typeof(WorkbookApp).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0").Split('+')[0];
+
+    /// <summary>Runs the command line with what it writes going to the given writers.</summary>
+    public static Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken) =>
+        RunAsync(args, new WorkbookHost { Out = output, Error = error }, cancellationToken);
+
+    /// <summary>Runs the command line.</summary>
+    /// <returns>The exit code; see <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] args, WorkbookHost host, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ParseResult parsed = CreateCommand(host).Parse(args);
+            if (parsed.Errors.Count > 0)
+            {
+                await host.Error.WriteLineAsync($"ephystx: {parsed.Errors[0].Message} (ephystx --help shows what there is)").ConfigureAwait(false);
+                return ExitCode.Usage;
+            }
+
+            var configuration = new InvocationConfiguration
+            {
+                Output = host.Out,
+                Error = host.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            };
+            return await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EphysTxException error)
+        {
+            await host.Error.WriteLineAsync($"ephystx: {error.Message}").ConfigureAwait(false);
+            return ExitCode.Failure;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await host.Error.WriteLineAsync("ephystx: stopped; what was finished before stays, nothing half-written is left.").ConfigureAwait(false);
+            return ExitCode.Interrupted;
+        }
+#pragma warning disable CA1031 // The last place where an error can be put into words.
+        catch (Exception error)
+        {
+            await host.Error.WriteLineAsync(DescribeBug(error)).ConfigureAwait(false);
+            return ExitCode.Bug;
+        }
+#pragma warning restore CA1031
+    }
+
+    /// <summary>One line for an error that nobody foresaw; the stack trace only where it is asked for.</summary>
+    internal static string DescribeBug(Exception error) =>
+        Environment.GetEnvironmentVariable("EPHYSTX_DEBUG") == "1"
+            ? $"ephystx: {error}"
+            : $"ephystx: {error.GetType().Name}: {error.Message.ReplaceLineEndings(" ")} This is a bug; EPHYSTX_DEBUG=1 shows where it came from.";
+
+    private static Command CreateCommand(WorkbookHost host)
+    {
+        var root = new Command("ephystx", "Notebooks from patch-clamp recording to transcriptomic subclass. Without a command it runs them all.");
+        var help = new HelpOption();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        root.Options.Add(help);
+        root.Options.Add(new VersionOption { Action = new PrintVersion() });
+
+        // The commands, one line each.
+        var run = new RunCommand(host);
+        run.AddTo(root);
+        root.Subcommands.Add(run.Create());
+        return root;
+    }
+
+    private sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            help.Invoke(parseResult);
+            parseResult.InvocationConfiguration.Output.WriteLine(Examples.Trim('\n').TrimEnd());
+            return ExitCode.Success;
+        }
+    }
+
+    private sealed class PrintVersion : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            parseResult.InvocationConfiguration.Output.WriteLine(Version);
+            return ExitCode.Success;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using EphysTx.Workbook.Runs;
+
+namespace EphysTx.Workbook;
+
+/// <summary>What the command line stands in: where it writes, where it starts, and how data is made ready.</summary>
+internal sealed record WorkbookHost
+{
+    public required TextWriter Out { get; init; }
+
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Folder that relative paths are seen from and in which the search for the checkout starts.</summary>
+    public string StartFolder { get; init; } = Directory.GetCurrentDirectory();
+
+    /// <summary>Width of the terminal in characters, or null when output goes elsewhere.</summary>
+    public int? TerminalWidth { get; init; }
+
+    /// <summary>Makes the tables ready before the first cell.</summary>
+    public DataPreparation PrepareData { get; init; } = UseWhatIsHere;
+
+    private static Task<PreparedData> UseWhatIsHere(RunSettings settings, IProgress<string> progress, CancellationToken cancellationToken)
+    {
+        string folder = Environment.GetEnvironmentVariable(NotebookEnvironment.Data) is { Length: > 0 } named
+            ? Path.GetFullPath(named)
+            : settings.Repository.DefaultData;
+        return Task.FromResult(new PreparedData(settings.Cohort ?? "allen-scalars", folder));
+    }
+}
+
+/// <summary>What the process returns.</summary>
+internal static class ExitCode
+{
+    public const int Success = 0;
+
+    /// <summary>A failure that the person can act on.</summary>
+    public const int Failure = 1;
+
+    /// <summary>The command line does not make sense.</summary>
+    public const int Usage = 2;
+
+    /// <summary>A bug.</summary>
+    public const int Bug = 70;
+
+    /// <summary>Stopped by Ctrl-C or SIGTERM.</summary>
+    public const int Interrupted = 130;
+}
