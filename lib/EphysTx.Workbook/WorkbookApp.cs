@@ -87,6 +87,7 @@ internal static class WorkbookApp
         var run = new RunCommand(host);
         run.AddTo(root);
         root.Subcommands.Add(run.Create());
+        root.Subcommands.Add(DataCommand.Create());
         return root;
     }
 

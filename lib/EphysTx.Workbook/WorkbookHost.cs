@@ -16,15 +16,7 @@ internal sealed record WorkbookHost
     public int? TerminalWidth { get; init; }
 
     /// <summary>Makes the tables ready before the first cell.</summary>
-    public DataPreparation PrepareData { get; init; } = UseWhatIsHere;
-
-    private static Task<PreparedData> UseWhatIsHere(RunSettings settings, IProgress<string> progress, CancellationToken cancellationToken)
-    {
-        string folder = Environment.GetEnvironmentVariable(NotebookEnvironment.Data) is { Length: > 0 } named
-            ? Path.GetFullPath(named)
-            : settings.Repository.DefaultData;
-        return Task.FromResult(new PreparedData(settings.Cohort ?? "allen-scalars", folder));
-    }
+    public DataPreparation PrepareData { get; init; } = CohortPreparation.PrepareAsync;
 }
 
 /// <summary>What the process returns.</summary>

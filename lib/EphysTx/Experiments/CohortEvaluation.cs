@@ -18,6 +18,15 @@ public sealed record CohortEvaluation(
     ConfidenceInterval MacroF1,
     ConfidenceInterval Accuracy)
 {
+    /// <summary>The evaluation of a cohort under a protocol.</summary>
+    /// <exception cref="EphysTxException">There is none.</exception>
+    public static CohortEvaluation Find(IEnumerable<CohortEvaluation> evaluations, Cohort cohort, SplitProtocol protocol)
+    {
+        ArgumentNullException.ThrowIfNull(cohort);
+        return evaluations.FirstOrDefault(evaluation => evaluation.Cohort == cohort && evaluation.Protocol == protocol)
+            ?? throw new EphysTxException($"{cohort.Name} was not evaluated under the {protocol} protocol; evaluate it first.");
+    }
+
     /// <summary>Interval over donors of the F1 of one class.</summary>
     /// <param name="label">The class, as in <see cref="Cohorts.Cohort.Classes"/>.</param>
     /// <param name="resamples">Resamples of donors.</param>

@@ -17,10 +17,10 @@ public sealed record ConfusedPair(string Truth, string Predicted, double Share)
         ConfusionMatrix confusion = evaluation.Report.Pooled.Confusion;
         (int truth, int predicted) = Enumerable.Range(0, cohort.Classes.Length)
             .SelectMany(truth => Enumerable.Range(0, cohort.Classes.Length).Where(predicted => predicted != truth).Select(predicted => (truth, predicted)))
-            .MaxBy(pair => Share(confusion, pair.truth, pair.predicted));
-        return new ConfusedPair(cohort.Classes[truth], cohort.Classes[predicted], Share(confusion, truth, predicted));
+            .MaxBy(pair => ShareOf(confusion, pair.truth, pair.predicted));
+        return new ConfusedPair(cohort.Classes[truth], cohort.Classes[predicted], ShareOf(confusion, truth, predicted));
     }
 
-    private static double Share(ConfusionMatrix confusion, int truth, int predicted) =>
+    private static double ShareOf(ConfusionMatrix confusion, int truth, int predicted) =>
         confusion.Support(truth) == 0 ? 0 : (double)confusion[truth, predicted] / confusion.Support(truth);
 }

@@ -48,10 +48,10 @@ public static class ForestBaseline
         ArgumentNullException.ThrowIfNull(options);
         long seed = FirstSeed(cohort, options);
         return cohort.Species == Species.Mouse
-            ? Enumerable.Range(0, options.Runs)
+            ? Enumerable.Range(0, options.MouseRuns)
                 .Select(run => Splits.HoldOut(cohort.Labels, cohort.Donors, protocol, seed + run) with { Run = run })
                 .ToArray()
-            : Splits.RepeatedKFold(cohort.Labels, cohort.Donors, folds: 5, options.Runs, protocol, seed);
+            : Splits.RepeatedKFold(cohort.Labels, cohort.Donors, folds: 5, options.HumanRuns, protocol, seed);
     }
 
     /// <summary>Trains and tests a forest on every split of a cohort.</summary>
@@ -74,7 +74,7 @@ public static class ForestBaseline
         for (int i = 0; i < splits.Length; i++)
         {
             Matrix probabilities = FitAndPredict(cohort, splits[i], options, cancellationToken);
-            predictions[i] = new FoldPrediction(splits[i], probabilities.MostProbable(), probabilities);
+            predictions[i] = new FoldPrediction(splits[i], TabularClassifierExtensions.MostProbable(probabilities), probabilities);
             progress?.Report((i + 1.0) / splits.Length);
         }
 

@@ -8,8 +8,11 @@ public sealed record ForestBaselineOptions
     /// <summary>Trees per forest; 500 unless told.</summary>
     public int Trees { get; init; } = 500;
 
-    /// <summary>Repetitions of each split protocol, 1 or more; the paper has 10.</summary>
-    public int Runs { get; init; } = 10;
+    /// <summary>Mouse hold-outs per split protocol, 1 or more; the paper has 10.</summary>
+    public int MouseRuns { get; init; } = 10;
+
+    /// <summary>Human 5-fold cross-validations per split protocol, 1 or more; the paper has 10.</summary>
+    public int HumanRuns { get; init; } = 10;
 
     /// <summary>Random permutations per feature family, 1 or more.</summary>
     public int ImportanceRepeats { get; init; } = 10;

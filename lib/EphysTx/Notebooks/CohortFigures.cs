@@ -11,13 +11,18 @@ public static class CohortFigures
     public static Figure Funnel(CohortSet set)
     {
         ArgumentNullException.ThrowIfNull(set);
-        return new Figure("funnel", "From published files to used cells", Both(set).Select(cohort => new BarChart(
-            cohort.Funnel.Steps.Select(step => step.Name).ToArray(),
-            new BarSeries("cells", cohort.Funnel.Steps.Select(step => (double)step.Remaining).ToArray()) { Style = SubclassPalette.Of(cohort.Species) })
+        return new Figure("funnel", "From published files to used cells", Both(set).Select(cohort =>
         {
-            Title = PanelTitle(cohort),
-            Horizontal = true,
-            X = new Axis("remaining"),
+            // The first step counts files, not cells; it stands in the table.
+            FunnelStep[] steps = cohort.Funnel.Steps.Skip(1).ToArray();
+            return new BarChart(
+                steps.Select(step => step.Name).ToArray(),
+                new BarSeries("cells", steps.Select(step => (double)step.Remaining).ToArray()) { Style = SubclassPalette.Of(cohort.Species) })
+            {
+                Title = PanelTitle(cohort),
+                Horizontal = true,
+                X = new Axis("cells that remain"),
+            };
         }).ToArray())
         {
             Columns = 1,

@@ -42,7 +42,8 @@ public sealed class Lesson
     /// <summary>Settings of the forest experiments under this profile.</summary>
     public ForestBaselineOptions ForestOptions => new()
     {
-        Runs = Profile.Runs,
+        MouseRuns = Profile.MouseRuns,
+        HumanRuns = Profile.HumanRuns,
         Trees = Profile.Trees,
         ImportanceRepeats = Profile.ImportanceRepeats,
         BootstrapResamples = Profile.BootstrapResamples,
@@ -71,7 +72,7 @@ public sealed class Lesson
             ["EphysTx", version],
             ["runtime", RuntimeInformation.FrameworkDescription],
             ["cohort", Cohorts.Name + (Cohorts.IsSimulated ? " (simulated cells)" : " (real cells)")],
-            ["profile", $"{Profile.Name}: {Profile.Runs} runs, {Profile.Trees} trees, {Profile.BootstrapResamples} resamples"]);
+            ["profile", $"{Profile.Name}: {Profile.MouseRuns} mouse and {Profile.HumanRuns} human runs, {Profile.Trees} trees, {Profile.BootstrapResamples:N0} resamples"]);
     }
 
     /// <summary>Writes a figure (<c>figures/&lt;cohort&gt;/&lt;number&gt;-&lt;name&gt;.svg</c> and <c>.csv</c>) and gives it back to be shown.</summary>
@@ -111,9 +112,6 @@ public sealed class Lesson
 
         return table;
     }
-
-    /// <summary>A sentence about the output above, with its numbers computed.</summary>
-    public Finding Finding(string text) => new(text);
 
     /// <summary>Records evaluations among the results, as <c>&lt;cohort&gt;.&lt;protocol&gt;.macro_f1</c> and so on.</summary>
     public void Record(IReadOnlyList<CohortEvaluation> evaluations)

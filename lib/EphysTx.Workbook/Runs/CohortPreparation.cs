@@ -1,0 +1,34 @@
+using EphysTx.Cohorts;
+using EphysTx.Cohorts.Allen;
+using EphysTx.Cohorts.Sources;
+using EphysTx.Workbook.Commands;
+
+namespace EphysTx.Workbook.Runs;
+
+/// <summary>Makes the tables of a cohort ready before the first cell, so that a missing file is told at once and once.</summary>
+internal static class CohortPreparation
+{
+    /// <inheritdoc cref="DataPreparation"/>
+    public static async Task<PreparedData> PrepareAsync(RunSettings settings, IProgress<string> progress, CancellationToken cancellationToken)
+    {
+        string cohort = settings.Cohort ?? Environment.GetEnvironmentVariable(NotebookEnvironment.Cohort) ?? "";
+        if (cohort.Length > 0 && !CohortCatalog.Names.Contains(cohort))
+        {
+            throw new EphysTxException($"There is no cohort '{cohort}'; --cohort takes one of: {string.Join(", ", CohortCatalog.Names)}.");
+        }
+
+        DataFolder folder = Environment.GetEnvironmentVariable(NotebookEnvironment.Data) is { Length: > 0 } named
+            ? new DataFolder(Path.GetFullPath(named))
+            : new DataFolder(settings.Repository.DefaultData);
+        using var lines = new LineWriter(progress);
+        var fetcher = new SourceFetcher(folder, FetchOptions.QuickTry);
+        await fetcher.FetchAsync(SourceList.AllenScalars, new FetchReport(lines, onlyChanges: true), cancellationToken).ConfigureAwait(false);
+        return new PreparedData(AllenScalars.Name, folder.Path);
+    }
+
+    /// <summary>Hands whole lines on to the progress of the run.</summary>
+    private sealed class LineWriter(IProgress<string> progress) : StringWriter
+    {
+        public override void WriteLine(string? value) => progress.Report(value ?? "");
+    }
+}
