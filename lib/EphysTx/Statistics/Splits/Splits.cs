@@ -5,8 +5,8 @@ namespace EphysTx.Statistics;
 /// a cell; donors may be null under <see cref="SplitProtocol.Paper"/>. Equal arguments and seed give the equal split.
 /// <para>
 /// Paper: per class, each part's count is its exact share rounded down or up, and part sizes are within one cell of each
-/// other in k-fold. Donor: donors are dealt to parts greedily, largest first, then moved and swapped while that brings
-/// each class's share of cells in each part closer to the target.
+/// other in k-fold. Donor: donors are dealt to parts in random order, each where it is lacking most, then moved and swapped
+/// while that brings each class's share of cells in each part closer to the target.
 /// </para>
 /// <para>
 /// A class with fewer cells (Paper) or donors (Donor) than parts cannot be in each part: see <see cref="SmallClasses"/>.
@@ -40,6 +40,7 @@ public static class Splits
 
     /// <summary>K-fold cross-validation several times: run r (from 0) is <see cref="KFold"/> with seed <paramref name="seed"/> + r.</summary>
     /// <returns>Run after run, fold after fold; <paramref name="repeats"/> × <paramref name="folds"/> splits.</returns>
+    /// <param name="repeats">Number of runs, 1 or more.</param>
     /// <inheritdoc cref="KFold"/>
     public static Split[] RepeatedKFold(
         int[] labels, DonorGroups? donors, int folds, int repeats, SplitProtocol protocol, long seed, SmallClasses smallClasses = SmallClasses.Refuse)
@@ -92,6 +93,7 @@ public static class Splits
     }
 
     /// <summary>Several three-way hold-outs: run r (from 0) is <see cref="TrainValidationTest"/> with seed <paramref name="seed"/> + r.</summary>
+    /// <param name="repeats">Number of runs, 1 or more.</param>
     /// <inheritdoc cref="TrainValidationTest"/>
     public static ThreeWaySplit[] RepeatedTrainValidationTest(
         int[] labels,
