@@ -264,7 +264,7 @@ internal static class Recipes
     private static IntervalChart ImportancePanel(string title, double[] values, double half) => new(
         Families, new IntervalSeries("", values, [.. values.Select(v => v - half)], [.. values.Select(v => v + half)]))
     {
-        Title = title, X = new Axis("fall of macro-F1"), ShowValues = false,
+        Title = title, X = new Axis("fall of macro-F1"), ShowValues = false, ReferenceLines = [new ReferenceLine(0, OnX: true)],
     };
 
     private static BoxChart DonorPanel(string title, IReadOnlyList<string> classes, int donors, long seed)

@@ -104,7 +104,7 @@ public sealed record Figure
         {
             string where = Panels.Count == 1 ? "" : $"{PanelName(i)}: ";
             int missing = Panels[i].HasData ? Panels[i].MissingCount() : 0;
-            notes.AddRange(missing == 0 ? [] : [$"{where}{NumberText.Short(missing)} {(missing == 1 ? "value is" : "values are")} missing and not drawn."]);
+            notes.AddRange(missing == 0 ? [] : [$"{where}{NumberText.Short(missing)} {(missing == 1 ? Panels[i].MissingWords.One : Panels[i].MissingWords.Many)}"]);
             notes.AddRange(Panels[i].Notes().Select(note => Panels.Count == 1 ? note : where + note));
         }
 

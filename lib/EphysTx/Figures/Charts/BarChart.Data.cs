@@ -12,7 +12,7 @@ public sealed partial record BarChart
 
     internal override IEnumerable<LegendEntry> Legend() =>
         Series.Count == 1 && Series[0].Name.Length == 0 ? []
-        : Series.Index().Where(one => one.Item.CategoryStyles is null).Select(one => new LegendEntry(one.Item.Name, Style(one.Index), LegendKind.Bar));
+        : Series.Where(one => one.Name.Length > 0).Select((one, i) => new LegendEntry(one.Name, Style(i), LegendKind.Bar) { Slices = one.CategoryStyles?.Distinct().Take(5).ToArray() ?? [] });
 
     internal override int MissingCount() => Series.Sum(one => one.Values.Count(value => !double.IsFinite(value)));
 
@@ -73,7 +73,7 @@ public sealed partial record BarChart
             ? Enumerable.Range(0, Categories.Count).SelectMany(i => StackEnds(i))
             : Series.SelectMany(one => one.Values.Concat(one.Low ?? []).Concat(one.High ?? []));
         // The extra room at the end is for the values written there.
-        double padding = !ShowValues || Mode == BarMode.Stacked ? 0.04 : Horizontal ? 0.14 : 0.1;
+        double padding = !ShowValues || Mode == BarMode.Stacked ? 0.04 : Horizontal ? 0.14 : Categories.Count * Series.Count * WidestValue() > 240 ? 0.19 : 0.1;
         return ValueDomain.Of(axis, values, fromZero: true, padding);
     }
 

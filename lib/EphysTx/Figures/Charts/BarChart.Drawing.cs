@@ -17,7 +17,7 @@ public sealed partial record BarChart
         double group = Math.Min(slot * 0.78, bars * 64);
         double pitch = group / bars;
         double width = bars == 1 ? pitch : pitch * 0.92;
-        bool labels = ShowValues && LabelsFit(pitch);
+        ValueLabels labels = Labels(pitch);
         for (int i = 0; i < Categories.Count; i++)
         {
             double centre = Horizontal ? area.YCentre(i) : area.XCentre(i);
@@ -41,10 +41,7 @@ public sealed partial record BarChart
                 {
                     double at = centre + ((s - ((bars - 1) / 2.0)) * pitch);
                     DrawOne(canvas, area, s, i, at, width, 0, value);
-                    if (labels)
-                    {
-                        EndLabel(canvas, area, s, i, at, value);
-                    }
+                    EndLabel(canvas, area, s, i, at, value, labels);
                 }
             }
         }
@@ -71,14 +68,28 @@ public sealed partial record BarChart
         }
     }
 
-    private bool LabelsFit(double pitch)
+    private enum ValueLabels
     {
-        double widest = Series.SelectMany(one => one.Values).Select(value => TextMetrics.Width(ValueText(value), Ink.ValueSize)).DefaultIfEmpty().Max();
-        return Horizontal ? pitch >= Ink.ValueSize + 1.5 : widest <= pitch - 1;
+        None,
+        Upright,
+        Turned,
     }
 
-    private void EndLabel(SvgCanvas canvas, PlotArea area, int series, int category, double at, double value)
+    private double WidestValue() =>
+        Series.SelectMany(one => one.Values).Select(value => TextMetrics.Width(ValueText(value), Ink.ValueSize)).DefaultIfEmpty().Max();
+
+    private ValueLabels Labels(double pitch) =>
+        !ShowValues ? ValueLabels.None
+        : Horizontal || WidestValue() <= pitch - 1 ? pitch >= Ink.ValueSize + 1.5 ? ValueLabels.Upright : ValueLabels.None
+        : pitch >= Ink.ValueSize ? ValueLabels.Turned : ValueLabels.None;
+
+    private void EndLabel(SvgCanvas canvas, PlotArea area, int series, int category, double at, double value, ValueLabels labels)
     {
+        if (labels == ValueLabels.None)
+        {
+            return;
+        }
+
         BarSeries one = Series[series];
         double end = value >= 0
             ? Math.Max(value, one.High?[category] is { } high && double.IsFinite(high) ? high : value)
@@ -91,7 +102,14 @@ public sealed partial record BarChart
         else
         {
             double y = Math.Clamp(area.Y(end), area.Top, area.Bottom);
-            canvas.Text(at, value >= 0 ? y - 5 : y + 13, ValueText(value), Ink.ValueSize, Ink.Body, TextAnchor.Middle);
+            if (labels == ValueLabels.Upright)
+            {
+                canvas.Text(at, value >= 0 ? y - 5 : y + 13, ValueText(value), Ink.ValueSize, Ink.Body, TextAnchor.Middle);
+            }
+            else if (value >= 0 ? y - 4 - WidestValue() >= area.Top - 4 : y + 4 + WidestValue() <= area.Bottom)
+            {
+                canvas.Text(at + 4, value >= 0 ? y - 5 : y + 5, ValueText(value), Ink.ValueSize, Ink.Body, value >= 0 ? TextAnchor.Start : TextAnchor.End, turn: -90);
+            }
         }
     }
 

@@ -93,7 +93,7 @@ public sealed partial record BoxChart
         area.Segment(canvas, centre, bottom, centre, area.Y(box.LowerWhisker), Ink.Strong, 1.2);
         top = Math.Clamp(top, area.Top, area.Bottom);
         bottom = Math.Clamp(bottom, area.Top, area.Bottom);
-        canvas.Rectangle(centre - half, top, half * 2, bottom - top, style.Colour.Mix(Colour.White, 0.8), Ink.Strong, 1.2, radius: 1.5, opacity: 0.88);
+        canvas.Rectangle(centre - half, top, half * 2, bottom - top, style.Colour.Mix(Colour.White, 0.8), Ink.Strong, 1.2, radius: 1.5, opacity: 0.7);
         area.Segment(canvas, centre - half, middle, centre + half, middle, Ink.Strong, 2.6);
     }
 

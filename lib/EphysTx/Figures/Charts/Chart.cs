@@ -52,6 +52,9 @@ public abstract record Chart
 
     internal abstract int MissingCount();
 
+    /// <summary>What a note says of values that are not drawn; the number comes before it.</summary>
+    internal virtual (string One, string Many) MissingWords => ("value is missing and not drawn.", "values are missing and not drawn.");
+
     internal virtual IEnumerable<string> Notes() => [];
 
     internal abstract IEnumerable<JsonObject> PlotlyTraces();

@@ -27,6 +27,8 @@ public sealed partial record HeatMap
         return cell * RowNames.Count;
     }
 
+    internal override (string One, string Many) MissingWords => ("cell is missing (grey).", "cells are missing (grey).");
+
     internal override int MissingCount() => Values.Count(value => !double.IsFinite(value));
 
     internal override void Draw(SvgCanvas canvas, PlotArea area)

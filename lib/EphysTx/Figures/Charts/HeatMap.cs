@@ -78,7 +78,7 @@ public sealed partial record HeatMap : Chart
             {
                 double share = total > 0 ? row[j] / total : double.NaN;
                 shares.Values[(i * counts.Columns) + j] = share;
-                texts[(i * counts.Columns) + j] = double.IsNaN(share) ? "–" : $"{NumberText.Display(100 * share, "0")} %\n{NumberText.Short(row[j])}";
+                texts[(i * counts.Columns) + j] = double.IsNaN(share) ? "–" : $"{(share is > 0 and < 0.005 ? "<1" : NumberText.Display(100 * share, "0"))} %\n{NumberText.Short(row[j])}";
             }
         }
 

@@ -34,12 +34,13 @@ public sealed partial record ScatterChart
             area.Segment(canvas, area.X(low), area.Y(low), area.X(high), area.Y(high), Ink.AxisLine, 1, "4 3");
         }
 
+        int most = Series.Select(one => Drawn(one).Count).DefaultIfEmpty().Max();
+        double radius = most > 250 ? 2.7 : most > 60 ? 3.4 : 4.6;
         // Small classes last, so that a large one does not hide them.
         foreach ((int index, PointSeries one) in Series.Index().OrderByDescending(one => one.Item.X.Count))
         {
             SeriesStyle style = Style(index);
             List<int> points = Drawn(one);
-            double radius = points.Count > 250 ? 2.6 : points.Count > 60 ? 3.4 : 4.6;
             var path = new StringBuilder();
             foreach (int i in points)
             {
@@ -55,7 +56,7 @@ public sealed partial record ScatterChart
                 }
             }
 
-            canvas.Path(path.ToString(), style.Fill, points.Count > 250 ? Colour.White : style.Edge, points.Count > 250 ? 0.35 : 0.8, 0.85);
+            canvas.Path(path.ToString(), style.Fill, most > 250 ? Colour.White : style.Edge, most > 250 ? 0.35 : 0.8, 0.85);
         }
     }
 
@@ -98,7 +99,7 @@ public sealed partial record ScatterChart
     {
         int all = Series.Sum(series => series.X.Count);
         List<int> present = [.. Enumerable.Range(0, one.X.Count).Where(i => IsDrawable(one, i))];
-        int keep = all <= MaximumDrawn ? present.Count : (int)Math.Min(present.Count, Math.Ceiling(one.X.Count * (double)Math.Max(1, MaximumDrawn) / all));
+        int keep = all <= MaximumDrawn ? present.Count : (int)Math.Clamp((long)one.X.Count * Math.Max(1, MaximumDrawn) / all, Math.Min(1, present.Count), present.Count);
         return [.. Enumerable.Range(0, keep).Select(i => present[(int)((long)i * present.Count / keep)])];
     }
 }

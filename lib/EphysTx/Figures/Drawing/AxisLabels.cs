@@ -16,6 +16,9 @@ internal sealed record AxisLabels
 
     public bool Turned { get; init; }
 
+    /// <summary>Font size; names on x may be a little smaller before they are turned.</summary>
+    public double Size { get; init; } = Ink.TickSize;
+
     public double Width { get; init; }
 
     public double Height { get; init; }
@@ -32,7 +35,7 @@ internal sealed record AxisLabels
     {
         if (domain is ValueDomain range)
         {
-            Ticks ticks = Ticks.Of(range.Minimum, range.Maximum, range.Logarithmic, Math.Clamp((int)(height / 42), 2, 8));
+            Ticks ticks = Ticks.Of(range.Minimum, range.Maximum, range.Logarithmic, Math.Clamp((int)(height / 36), 2, 8));
             return new AxisLabels
             {
                 Positions = ticks.Positions,
@@ -66,7 +69,7 @@ internal sealed record AxisLabels
                 }
                 else
                 {
-                    canvas.Text(x, area.Bottom + 18 + (k * Line), Lines[i][k], Ink.TickSize, k == 0 || Positions.Count > 0 ? Ink.Body : Ink.Muted, TextAnchor.Middle);
+                    canvas.Text(x, area.Bottom + 18 + (k * Line), Lines[i][k], Size, Lines[i][k].StartsWith("n = ", StringComparison.Ordinal) ? Ink.Muted : Ink.Body, TextAnchor.Middle);
                 }
             }
         }
@@ -88,7 +91,7 @@ internal sealed record AxisLabels
 
     private static AxisLabels Values(ValueDomain range, double width)
     {
-        for (int most = Math.Clamp((int)(width / 55), 2, 10); ; most--)
+        for (int most = Math.Clamp((int)(width / 44), 2, 10); ; most--)
         {
             Ticks ticks = Ticks.Of(range.Minimum, range.Maximum, range.Logarithmic, most);
             var scale = new PlotArea(0, 0, width, 1, range, range);
@@ -113,11 +116,16 @@ internal sealed record AxisLabels
     private static AxisLabels Names(IReadOnlyList<string> labels, double width)
     {
         double slot = width / labels.Count;
-        IReadOnlyList<IReadOnlyList<string>> level = [.. labels.Select(label => TextMetrics.Wrap(label, Ink.TickSize, Math.Max(1, slot - 8)))];
-        bool whole = labels.All(label => label.Split(' ', '\n', '-', '_', '/').All(word => Measure(word + "-") <= slot - 8));
-        if (whole && level.All(lines => lines.Count <= 3))
+        foreach (double size in (ReadOnlySpan<double>)[Ink.TickSize, Ink.NoteSize])
         {
-            return new AxisLabels { Lines = level, Height = level.Max(lines => lines.Count) * Line };
+            double room = Math.Max(1, slot - 6);
+            IReadOnlyList<IReadOnlyList<string>> level = [.. labels.Select(label => TextMetrics.Wrap(label, size, room))];
+            // Lines of whole words only: a name broken inside a word is harder to read than a turned one.
+            bool whole = labels.All(label => label.Split(' ', '\n').All(word => TextMetrics.Width(word, size) <= room));
+            if (whole && level.All(lines => lines.Count <= 3))
+            {
+                return new AxisLabels { Lines = level, Size = size, Height = level.Max(lines => lines.Count) * Line };
+            }
         }
 
         // A turned label is one line however long; a line feed in it becomes a comma.

@@ -10,11 +10,25 @@ internal enum LegendKind
 /// <summary>One name in the legend with the sign that the chart uses for it.</summary>
 internal sealed record LegendEntry(string Name, SeriesStyle Style, LegendKind Kind)
 {
+    /// <summary>For a series with a look per category: those looks, shown as slices of the sign.</summary>
+    public IReadOnlyList<SeriesStyle> Slices { get; init; } = [];
+
     public const double SwatchWidth = 22;
 
     public void Draw(SvgCanvas canvas, double x, double baseline)
     {
         double middle = baseline - 4.2;
+        if (Slices.Count > 0)
+        {
+            double slice = 18.0 / Slices.Count;
+            foreach ((int i, SeriesStyle style) in Slices.Index())
+            {
+                canvas.Rectangle(x + 2 + (i * slice), middle - 6, slice, 12, style.Fill);
+            }
+
+            return;
+        }
+
         switch (Kind)
         {
             case LegendKind.Bar:

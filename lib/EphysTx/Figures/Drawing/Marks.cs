@@ -6,7 +6,7 @@ internal static class Marks
     public const string Dash = "6 3.5";
 
     public static Colour HatchInk(SeriesStyle style) =>
-        style.Hollow ? style.Colour.Mix(Colour.White, 0.4) : Ink.On(style.Fill).Mix(style.Fill, 0.35);
+        style.Hollow ? style.Colour.Mix(Colour.White, 0.4) : Ink.On(style.Fill).Mix(style.Fill, 0.58);
 
     /// <summary>A filled bar with its outline and pattern.</summary>
     public static void Bar(SvgCanvas canvas, PlotArea area, double x1, double y1, double x2, double y2, SeriesStyle style, bool hatched)

@@ -69,7 +69,7 @@ internal sealed class PanelFrame
         _yLabels = AxisLabels.ForY(_y, PlotHeight, MostLabelWidth);
         _xLabels = AxisLabels.ForX(_x, plotWidth);
         double titleY = _chart.Y.Title.Length > 0 && !_hideY ? TitleLines(_chart.Y.Title, PlotHeight).Count * 16 : 0;
-        LeftMargin = Math.Max((_hideY ? 0 : _yLabels.Width + 8) + (titleY > 0 ? titleY + 6 : 0), _hideX ? 0 : _xLabels.LeftOverhang) + (_letter is not null && _hideY ? 4 : 0);
+        LeftMargin = Math.Max((_hideY ? 0 : _yLabels.Width + 8) + (titleY > 0 ? titleY + 9 : 0), _hideX ? 0 : _xLabels.LeftOverhang) + (_letter is not null && _hideY ? 4 : 0);
         RightMargin = Math.Max(_chart.RightMargin, _hideX ? 0 : _xLabels.RightOverhang);
         double reference = _chart.ReferenceLines.Where(line => !line.OnX && line.Label is not null).Select(ReferenceWidth).DefaultIfEmpty().Max();
         RightMargin = Math.Max(RightMargin, reference);
@@ -114,7 +114,7 @@ internal sealed class PanelFrame
         {
             _yLabels.DrawY(canvas, area);
             int lines = TitleLines(_chart.Y.Title, height).Count;
-            Title(canvas, _chart.Y.Title, area.Left - _yLabels.Width - 8 - 6 - ((lines - 1) * 16), area.Top + (height / 2), height, turn: -90);
+            Title(canvas, _chart.Y.Title, area.Left - _yLabels.Width - 8 - 10 - ((lines - 1) * 16), area.Top + (height / 2), height, turn: -90);
         }
     }
 

@@ -30,7 +30,7 @@ internal static class Shapes
     }
 
     /// <summary>Hatch lines inside a rectangle.</summary>
-    public static string HatchLines(Hatch hatch, double x, double y, double width, double height, double spacing = 7)
+    public static string HatchLines(Hatch hatch, double x, double y, double width, double height, double spacing = 8)
     {
         var path = new StringBuilder();
         void Add(double x1, double y1, double x2, double y2)
