@@ -37,7 +37,8 @@ internal static class WorkbookApp
             ParseResult parsed = CreateCommand(host).Parse(args);
             if (parsed.Errors.Count > 0)
             {
-                await host.Error.WriteLineAsync($"ephystx: {parsed.Errors[0].Message} (ephystx --help shows what there is)").ConfigureAwait(false);
+                string message = string.Join(' ', parsed.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+                await host.Error.WriteLineAsync($"ephystx: {message} (ephystx --help shows what there is)").ConfigureAwait(false);
                 return ExitCode.Usage;
             }
 

@@ -1,3 +1,4 @@
+using EphysTx.Workbook.Execution;
 using EphysTx.Workbook.Runs;
 
 namespace EphysTx.Workbook;
@@ -17,6 +18,9 @@ internal sealed record WorkbookHost
 
     /// <summary>Makes the tables ready before the first cell.</summary>
     public DataPreparation PrepareData { get; init; } = CohortPreparation.PrepareAsync;
+
+    /// <summary>Gets the compiler ready while the data are being prepared.</summary>
+    public Func<CancellationToken, Task<ScriptReferences>> WarmUp { get; init; } = Runs.WarmUp.StartAsync;
 }
 
 /// <summary>What the process returns.</summary>

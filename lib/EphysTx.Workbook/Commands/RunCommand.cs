@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using EphysTx.Workbook.Execution;
 using EphysTx.Workbook.Runs;
 
@@ -32,33 +34,20 @@ internal sealed class RunCommand
 
     private readonly Option<string> _out = new("--out") { Description = "Folder for figures, results and executed notebooks; <repository>/out without it.", HelpName = "DIR" };
 
-    private readonly Option<double?> _cellTimeout = new("--cell-timeout") { Description = "Longest time for one cell in seconds; without it, as long as it takes.", HelpName = "SECONDS" };
+    private readonly Option<double?> _cellTimeout = new("--cell-timeout") { Description = "Longest time for one cell in seconds; without it, as long as it takes.", HelpName = "SECONDS", CustomParser = result => Number(result, 1e6) };
 
     private readonly Option<double> _maxOutput = new("--max-output")
     {
         Description = "Most text that one cell may print, in MB.",
         HelpName = "MB",
         DefaultValueFactory = _ => new OutputLimits().TextMegabytes,
+        CustomParser = result => Number(result, 1000) ?? 0,
     };
 
     public RunCommand(WorkbookHost host)
     {
         _host = host;
         _profile.AcceptOnlyFromAmong("quick", "full");
-        _cellTimeout.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && result.GetValueOrDefault<double?>() is not (> 0 and < 1e6))
-            {
-                result.AddError("--cell-timeout must be a number of seconds between 0 and 1,000,000.");
-            }
-        });
-        _maxOutput.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double>() is not (> 0 and <= 1000))
-            {
-                result.AddError("--max-output must be between 0 and 1000 MB.");
-            }
-        });
     }
 
     /// <summary>Makes the command.</summary>
@@ -87,6 +76,18 @@ internal sealed class RunCommand
         command.SetAction(RunAsync);
     }
 
+    /// <summary>A positive number, written the same in every culture.</summary>
+    private static double? Number(ArgumentResult result, double most)
+    {
+        if (double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number > 0 && number <= most)
+        {
+            return number;
+        }
+
+        result.AddError(string.Create(CultureInfo.InvariantCulture, $"{(result.Parent as OptionResult)?.Option.Name} must be a number above 0 and at most {most:N0}, not '{result.Tokens[0].Value}'."));
+        return null;
+    }
+
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         Repository repository = Repository.Find(_host.StartFolder, AppContext.BaseDirectory);
@@ -106,7 +107,7 @@ internal sealed class RunCommand
         };
         try
         {
-            await new WorkbookRun(settings, _host.PrepareData, new RunProgress(_host.Out, _host.TerminalWidth)).RunAsync(cancellationToken).ConfigureAwait(false);
+            await new WorkbookRun(settings, _host, new RunProgress(_host.Out, _host.TerminalWidth)).RunAsync(cancellationToken).ConfigureAwait(false);
             return ExitCode.Success;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

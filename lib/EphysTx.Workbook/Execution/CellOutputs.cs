@@ -38,6 +38,11 @@ internal sealed class CellOutputs(OutputLimits limits)
 
     public void Print(string stream, ReadOnlySpan<char> text)
     {
+        if (text.IsEmpty)
+        {
+            return;
+        }
+
         bool hold;
         lock (_gate)
         {
@@ -184,7 +189,7 @@ internal sealed class CellOutputs(OutputLimits limits)
         int left = limits.KeptCharacters;
         foreach (StreamOutput stream in _entries.OfType<StreamOutput>().ToArray())
         {
-            if (left == 0)
+            if (left <= 0)
             {
                 _entries.Remove(stream);
             }
@@ -196,7 +201,7 @@ internal sealed class CellOutputs(OutputLimits limits)
             }
             else
             {
-                left -= stream.Text.Length;
+                left -= stream.Text.Length + EntryCost;
             }
         }
     }

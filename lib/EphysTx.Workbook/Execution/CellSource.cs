@@ -40,6 +40,11 @@ internal static class CellSource
                 throw Unavailable(code, i, "#i (package sources)");
             }
 
+            if (line.StartsWith("#r", StringComparison.Ordinal) && line[2..].TrimStart().StartsWith("\"nuget:", StringComparison.OrdinalIgnoreCase))
+            {
+                throw Unavailable(code, i, line);
+            }
+
             if (!line.StartsWith("#!", StringComparison.Ordinal))
             {
                 continue;
@@ -74,16 +79,10 @@ internal static class CellSource
         SyntaxTree tree = CSharpSyntaxTree.ParseText(piece.Text, new CSharpParseOptions(kind: SourceCodeKind.Script));
         foreach (ReferenceDirectiveTriviaSyntax directive in ((CompilationUnitSyntax)tree.GetRoot()).GetReferenceDirectives())
         {
-            int line = tree.GetLineSpan(directive.Span).StartLinePosition.Line;
             string file = directive.File.ValueText;
-            if (file.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase))
-            {
-                throw Unavailable(code, line, $"#r \"{file}\"");
-            }
-
             if (assemblies.Find(file) is null)
             {
-                throw new CellFailedException(CellFailure.OfLine(CellFailure.Directive, code, line + 1, $"#r \"{file}\": there is no such file, seen from the notebook's folder; run `dotnet build` first."));
+                throw new CellFailedException(CellFailure.OfLine(CellFailure.Directive, code, tree.GetLineSpan(directive.Span).StartLinePosition.Line + 1, $"#r \"{file}\": there is no such file, seen from the notebook's folder; run `dotnet build` first."));
             }
         }
     }

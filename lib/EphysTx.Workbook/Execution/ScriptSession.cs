@@ -20,6 +20,7 @@ internal sealed class ScriptSession
         "Microsoft.DotNet.Interactive.Formatting", "Microsoft.DotNet.Interactive.Formatting.PocketViewTags", "Microsoft.DotNet.Interactive.Kernel",
     ];
 
+    private readonly string _folder;
     private readonly ScriptOptions _options;
     private readonly Dictionary<string, CodeText> _codes = new(StringComparer.Ordinal);
     private Script<object>? _script;
@@ -30,6 +31,7 @@ internal sealed class ScriptSession
 
     public ScriptSession(ScriptReferences references, string folder)
     {
+        _folder = folder;
         Assemblies = new ScriptAssemblies(references, folder);
         _options = ScriptOptions.Default
             .WithReferences(references.Default)
@@ -44,7 +46,7 @@ internal sealed class ScriptSession
 
     public ScriptAssemblies Assemblies { get; }
 
-    /// <summary>Every piece of code so far by its file name in the debug information.</summary>
+    /// <summary>Every piece of code so far by its path in the debug information.</summary>
     public IReadOnlyDictionary<string, CodeText> Codes => _codes;
 
     /// <summary>Compiles and runs a piece.</summary>
@@ -52,8 +54,10 @@ internal sealed class ScriptSession
     /// <exception cref="CellFailedException">It does not compile.</exception>
     public async Task<(bool HasValue, object? Value)> RunAsync(CodeText code, CancellationToken cancellationToken)
     {
-        _codes[code.FilePath] = code;
-        ScriptOptions options = _options.WithFilePath(code.FilePath);
+        // The whole path, because that is what the debug information will say.
+        string path = Path.Combine(_folder, code.FilePath);
+        _codes[path] = code;
+        ScriptOptions options = _options.WithFilePath(path);
         Script<object> script = _script is null ? CSharpScript.Create<object>(code.Text, options) : _script.ContinueWith<object>(code.Text, options);
         Compilation compilation = script.GetCompilation();
         Func<object?[], Task<object>>? run = Compile(compilation, code, cancellationToken);

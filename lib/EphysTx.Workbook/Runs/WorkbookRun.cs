@@ -7,7 +7,7 @@ using EphysTx.Workbook.Reports;
 namespace EphysTx.Workbook.Runs;
 
 /// <summary>Runs the notebooks in order and writes what a person looks at afterwards.</summary>
-internal sealed class WorkbookRun(RunSettings settings, DataPreparation prepareData, RunProgress progress)
+internal sealed class WorkbookRun(RunSettings settings, WorkbookHost host, RunProgress progress)
 {
     /// <exception cref="EphysTxException">Something is missing, or a cell failed; the message says where and what to look at.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled; what earlier notebooks wrote stays.</exception>
@@ -27,8 +27,8 @@ internal sealed class WorkbookRun(RunSettings settings, DataPreparation prepareD
         }
 
         // The compiler needs seconds to get going; the download or the check of the tables is the time for it.
-        Task<ScriptReferences> warmUp = WarmUp.StartAsync(cancellationToken);
-        PreparedData data = await prepareData(settings, progress, cancellationToken).ConfigureAwait(false);
+        Task<ScriptReferences> warmUp = host.WarmUp(cancellationToken);
+        PreparedData data = await host.PrepareData(settings, progress, cancellationToken).ConfigureAwait(false);
         progress.Line($"cohort {data.Cohort}, profile {settings.Profile}, {notebooks.Count} notebook{(notebooks.Count == 1 ? "" : "s")}, results to {settings.Out}");
         var report = new RunReport(settings, data);
         using var environment = new NotebookEnvironment(settings, data);
