@@ -99,7 +99,7 @@ public class DonorBootstrapTests(ITestOutputHelper output)
             ConfidenceInterval byDonor = DonorBootstrap.Interval(
                 new int[donors.Count], [.. predicted], 2, donors.ToArray(), matrix => matrix.Accuracy, options);
             ConfidenceInterval byCell = DonorBootstrap.Interval(
-                new int[donors.Count], [.. predicted], 2, DonorGroups.Ungrouped(donors.Count), matrix => matrix.Accuracy, options with { Method = BootstrapMethod.Percentile });
+                new int[donors.Count], [.. predicted], 2, DonorGroups.Ungrouped(donors.Count), matrix => matrix.Accuracy, options with { Method = BootstrapMethod.Percentile, Resamples = 200 });
             covered += byDonor.Lower <= 0.75 && 0.75 <= byDonor.Upper ? 1 : 0;
             coveredByCells += byCell.Lower <= 0.75 && 0.75 <= byCell.Upper ? 1 : 0;
         }

@@ -119,9 +119,12 @@ public class SplitsTests
     [Fact]
     public void A_class_that_no_arrangement_can_spread_is_refused()
     {
-        // Both donors of class 1 hold all of class 2 between them as well; with one donor each there is one way, with a third part none.
-        int[] labels = [0, 0, 0, 1, 1, 1];
-        Assert.Throws<EphysTxException>(() => Splits.KFold(labels, new[] { "a", "a", "a", "b", "c", "d" }, 3, SplitProtocol.Donor, 1));
+        // Each class has two donors, one for each part, but any two of the three donors would have to be apart.
+        int[] labels = [0, 1, 0, 2, 1, 2];
+        string[] donors = ["a", "a", "b", "b", "c", "c"];
+        string message = Assert.Throws<EphysTxException>(() => Splits.KFold(labels, donors, 2, SplitProtocol.Donor, 1)).Message;
+        Assert.Contains("has 2 donors, but no arrangement", message, StringComparison.Ordinal);
+        Assert.Equal(2, Splits.KFold(labels, donors, 2, SplitProtocol.Donor, 1, SmallClasses.Spread).Length);
     }
 
     [Fact]

@@ -5,8 +5,8 @@ namespace EphysTx.Statistics;
 /// a cell; donors may be null under <see cref="SplitProtocol.Paper"/>. Equal arguments and seed give the equal split.
 /// <para>
 /// Paper: per class, each part's count is its exact share rounded down or up, and part sizes are within one cell of each
-/// other in k-fold. Donor: donors are dealt to parts greedily, largest first, then moved and swapped while that brings
-/// each class's share of cells in each part closer to the target.
+/// other in k-fold. Donor: donors are dealt to parts in random order, each where it is lacking most, then moved and swapped
+/// while that brings each class's share of cells in each part closer to the target.
 /// </para>
 /// <para>
 /// A class with fewer cells (Paper) or donors (Donor) than parts cannot be in each part: see <see cref="SmallClasses"/>.
@@ -38,7 +38,7 @@ public static class Splits
             .ToArray();
     }
 
-    /// <summary>K-fold cross-validation several times: run r (from 0) is <see cref="KFold"/> with seed <paramref name="seed"/> + r.</summary>
+    /// <summary>K-fold cross-validation <paramref name="repeats"/> times (1 or more): run r (from 0) is <see cref="KFold"/> with seed <paramref name="seed"/> + r.</summary>
     /// <returns>Run after run, fold after fold; <paramref name="repeats"/> × <paramref name="folds"/> splits.</returns>
     /// <inheritdoc cref="KFold"/>
     public static Split[] RepeatedKFold(
@@ -91,7 +91,7 @@ public static class Splits
         return new ThreeWaySplit(Partition.Rows(part, p => p == 0), Partition.Rows(part, p => p == 1), Partition.Rows(part, p => p == 2)) { Seed = seed };
     }
 
-    /// <summary>Several three-way hold-outs: run r (from 0) is <see cref="TrainValidationTest"/> with seed <paramref name="seed"/> + r.</summary>
+    /// <summary>As many three-way hold-outs as <paramref name="repeats"/> (1 or more): run r (from 0) is <see cref="TrainValidationTest"/> with seed <paramref name="seed"/> + r.</summary>
     /// <inheritdoc cref="TrainValidationTest"/>
     public static ThreeWaySplit[] RepeatedTrainValidationTest(
         int[] labels,
