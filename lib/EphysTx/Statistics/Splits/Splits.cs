@@ -38,9 +38,8 @@ public static class Splits
             .ToArray();
     }
 
-    /// <summary>K-fold cross-validation several times: run r (from 0) is <see cref="KFold"/> with seed <paramref name="seed"/> + r.</summary>
+    /// <summary>K-fold cross-validation <paramref name="repeats"/> times (1 or more): run r (from 0) is <see cref="KFold"/> with seed <paramref name="seed"/> + r.</summary>
     /// <returns>Run after run, fold after fold; <paramref name="repeats"/> × <paramref name="folds"/> splits.</returns>
-    /// <param name="repeats">Number of runs, 1 or more.</param>
     /// <inheritdoc cref="KFold"/>
     public static Split[] RepeatedKFold(
         int[] labels, DonorGroups? donors, int folds, int repeats, SplitProtocol protocol, long seed, SmallClasses smallClasses = SmallClasses.Refuse)
@@ -92,8 +91,7 @@ public static class Splits
         return new ThreeWaySplit(Partition.Rows(part, p => p == 0), Partition.Rows(part, p => p == 1), Partition.Rows(part, p => p == 2)) { Seed = seed };
     }
 
-    /// <summary>Several three-way hold-outs: run r (from 0) is <see cref="TrainValidationTest"/> with seed <paramref name="seed"/> + r.</summary>
-    /// <param name="repeats">Number of runs, 1 or more.</param>
+    /// <summary>As many three-way hold-outs as <paramref name="repeats"/> (1 or more): run r (from 0) is <see cref="TrainValidationTest"/> with seed <paramref name="seed"/> + r.</summary>
     /// <inheritdoc cref="TrainValidationTest"/>
     public static ThreeWaySplit[] RepeatedTrainValidationTest(
         int[] labels,
