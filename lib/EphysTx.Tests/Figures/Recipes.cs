@@ -88,7 +88,7 @@ internal static class Recipes
             ValueFormat = "0.0", ColourLabel = "missing (% of cells)", Minimum = 0, MaximumCellHeight = 30,
         })
     {
-        Footnotes = ["A grey cell has no cells of that class in the cohort."],
+        Footnotes = ["–: no cell of that class in the cohort."],
         Source = "simulated cells",
     };
 

@@ -43,13 +43,16 @@ public sealed partial record BarChart
                 ["orientation"] = Horizontal ? "h" : "v",
                 [Horizontal ? "y" : "x"] = names,
                 [Horizontal ? "x" : "y"] = PlotlyJson.Numbers(one.Values),
-                ["showlegend"] = one.CategoryStyles is null && one.Name.Length > 0,
+                ["showlegend"] = one.Name.Length > 0,
                 ["marker"] = PlotlyJson.BarMarker(styles, hatched: one.CategoryStyles is null),
             };
-            if (ShowValues)
+            // Plotly would write the values across the whiskers.
+            if (ShowValues && (one.Low is null || one.High is null))
             {
                 trace["text"] = PlotlyJson.Texts([.. one.Values.Select(ValueText)]);
                 trace["textposition"] = Mode == BarMode.Stacked ? "inside" : "outside";
+                trace["insidetextanchor"] = "middle";
+                trace["textangle"] = 0;
                 trace["cliponaxis"] = false;
             }
 

@@ -27,7 +27,7 @@ public sealed partial record HeatMap
         return cell * RowNames.Count;
     }
 
-    internal override (string One, string Many) MissingWords => ("cell is missing (grey).", "cells are missing (grey).");
+    internal override (string One, string Many) MissingWords => ("cell is missing (–).", "cells are missing (–).");
 
     internal override int MissingCount() => Values.Count(value => !double.IsFinite(value));
 

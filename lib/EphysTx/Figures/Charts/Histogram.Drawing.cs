@@ -79,6 +79,8 @@ public sealed partial record Histogram
                 ["x"] = PlotlyJson.Numbers([.. Enumerable.Range(0, bins.Count).Select(b => bins.Start + ((b + 0.5) * bins.Width))]),
                 ["y"] = PlotlyJson.Numbers(Heights(Series[s], bins)),
                 ["width"] = bins.Width,
+                // An explicit offset lays the series over each other whatever the figure's bar mode.
+                ["offset"] = -bins.Width / 2,
                 ["marker"] = new JsonObject
                 {
                     ["color"] = PlotlyJson.Transparent(style.Colour, Series.Count == 1 ? 0.55 : 0.35),

@@ -31,11 +31,11 @@ internal sealed class PanelFrame
 
     public Domain YDomain => _y;
 
-    /// <summary>The category names on x; empty for a value axis.</summary>
-    public IReadOnlyList<string> XTexts => _x is CategoryDomain names ? names.Labels : [];
+    /// <summary>The labels on x as measured last.</summary>
+    public AxisLabels XLabels => _xLabels;
 
-    /// <summary>The category names on y; empty for a value axis.</summary>
-    public IReadOnlyList<string> YTexts => _y is CategoryDomain names ? names.Labels : [];
+    /// <summary>The labels on y as measured last.</summary>
+    public AxisLabels YLabels => _yLabels;
 
     private bool IsEmpty => !_chart.HasData;
 

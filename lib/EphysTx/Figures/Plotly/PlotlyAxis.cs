@@ -6,14 +6,13 @@ namespace EphysTx.Figures.Plotly;
 /// <summary>Axes, reference lines and annotations of Plotly figure JSON.</summary>
 internal static class PlotlyAxis
 {
-    public static JsonObject Of(Chart chart, Axis axis, Domain domain, double start, double end, string anchor, bool horizontal, IReadOnlyList<string> names)
+    public static JsonObject Of(Chart chart, Axis axis, Domain domain, double start, double end, string anchor, bool horizontal, AxisLabels labels)
     {
         var result = new JsonObject
         {
             ["domain"] = new JsonArray(Math.Max(0, start), Math.Min(1, end)),
             ["anchor"] = anchor,
-            ["title"] = new JsonObject { ["text"] = PlotlyJson.Safe(axis.Title), ["standoff"] = 10 },
-            ["gridcolor"] = Ink.Grid.Hex,
+            ["title"] = new JsonObject { ["text"] = PlotlyJson.Safe(axis.Title), ["standoff"] = 10, ["font"] = new JsonObject { ["size"] = Ink.AxisTitleSize } },
             ["linecolor"] = Ink.AxisLine.Hex,
             ["showline"] = chart.HasGrid,
             ["zeroline"] = false,
@@ -25,16 +24,31 @@ internal static class PlotlyAxis
                 result["type"] = range.Logarithmic ? "log" : "linear";
                 result["range"] = range.Logarithmic
                     ? new JsonArray(Math.Log10(range.Minimum), Math.Log10(range.Maximum)) : new JsonArray(range.Minimum, range.Maximum);
+                result["gridcolor"] = Ink.Grid.Hex;
+                if (range.Logarithmic)
+                {
+                    // Plotly's own labels between decades are single digits, which read as wrong numbers.
+                    result["tickvals"] = PlotlyJson.Numbers(labels.Positions);
+                    result["ticktext"] = Lines(labels);
+                }
+                else if (range.Maximum >= 1000)
+                {
+                    result["tickformat"] = ",";
+                }
+
                 break;
             case CategoryDomain when chart is IntervalChart:
                 result["type"] = "linear";
-                result["range"] = new JsonArray(names.Count - 0.5, -0.5);
-                result["tickvals"] = PlotlyJson.Numbers([.. Enumerable.Range(0, names.Count).Select(i => (double)i)]);
-                result["ticktext"] = PlotlyJson.Texts(names);
+                result["range"] = new JsonArray(labels.Lines.Count - 0.5, -0.5);
+                result["tickvals"] = Indices(labels);
+                result["ticktext"] = Lines(labels);
                 result["showgrid"] = false;
                 break;
             case CategoryDomain:
                 result["type"] = "category";
+                result["tickvals"] = Indices(labels);
+                result["ticktext"] = Lines(labels);
+                result["tickangle"] = horizontal && labels.Turned ? -40 : 0;
                 result["showgrid"] = false;
                 if (!horizontal)
                 {
@@ -49,6 +63,11 @@ internal static class PlotlyAxis
 
         return result;
     }
+
+    private static JsonArray Indices(AxisLabels labels) => PlotlyJson.Numbers([.. Enumerable.Range(0, labels.Lines.Count).Select(i => (double)i)]);
+
+    private static JsonArray Lines(AxisLabels labels) =>
+        [.. labels.Lines.Select(lines => (JsonNode?)JsonValue.Create(string.Join("<br>", lines.Select(PlotlyJson.Safe))))];
 
     public static JsonObject Annotation(string text, double x, double y, string yAnchor, string xAnchor, int size) => new()
     {

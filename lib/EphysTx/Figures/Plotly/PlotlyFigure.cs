@@ -12,30 +12,42 @@ internal static class PlotlyFigure
         int columns = figure.Columns > 0 ? Math.Min(figure.Columns, count) : Math.Min(count, count == 4 ? 2 : 3);
         int rows = (count + columns - 1) / columns;
         PanelFrame[] frames = PanelFrame.Of(figure);
-        foreach (PanelFrame frame in frames)
+        bool Hidden(int panel) => figure.Sharing.HasFlag(AxisSharing.Y) && panel % columns > 0;
+        for (int i = 0; i < frames.Length; i++)
         {
-            frame.Measure((figure.Width / columns) - 120, false, false);
+            frames[i].Measure((figure.Width / columns) - 120, hideX: false, Hidden(i));
         }
 
+        double plots = (frames.Select(frame => frame.PlotHeight).DefaultIfEmpty(120).Max() * rows)
+            + (frames.Select(frame => frame.BottomMargin + frame.TopMargin + 20).DefaultIfEmpty().Max() * (rows - 1));
+        PlotlyHeading heading = PlotlyHeading.Of(figure);
+        IReadOnlyList<string> notes = [.. figure.AllNotes().SelectMany(note => TextMetrics.Wrap(note, Ink.NoteSize, figure.Width - 120))];
+        double below = frames.Select(frame => frame.BottomMargin).DefaultIfEmpty(40).Max() + 18, bottomMargin = below + (15 * notes.Count) + 10;
         var layout = new JsonObject
         {
-            ["title"] = new JsonObject { ["text"] = Heading(figure), ["x"] = 0, ["xref"] = "paper", ["xanchor"] = "left", ["y"] = 0.98, ["yanchor"] = "top" },
             ["font"] = new JsonObject { ["family"] = "Helvetica, Arial, sans-serif", ["size"] = Ink.TickSize, ["color"] = Ink.Body.Hex },
             // Explicit grounds and inks: a dark host theme would otherwise put pale text on white or the reverse.
             ["paper_bgcolor"] = Colour.White.Hex,
             ["plot_bgcolor"] = Colour.White.Hex,
-            ["height"] = Math.Round(190 + (frames.Select(frame => frame.PlotHeight).DefaultIfEmpty(120).Max() * rows) + (80 * (rows - 1))),
-            ["margin"] = new JsonObject { ["t"] = 110, ["l"] = 70, ["r"] = 40, ["b"] = 60 },
-            ["legend"] = new JsonObject { ["orientation"] = "h", ["x"] = 0, ["y"] = 1.06, ["yanchor"] = "bottom", ["xanchor"] = "left" },
-            ["barmode"] = figure.Panels.Any(panel => panel is BarChart { Mode: BarMode.Stacked }) ? "relative"
-                : figure.Panels.Any(panel => panel is Histogram) ? "overlay" : "group",
-            ["bargap"] = 0.25,
+            ["height"] = Math.Round(plots + heading.Height + bottomMargin),
+            ["margin"] = new JsonObject { ["t"] = heading.Height, ["l"] = 60, ["r"] = 40, ["b"] = bottomMargin },
+            ["legend"] = new JsonObject { ["orientation"] = "h", ["x"] = 0, ["y"] = 1 + (heading.UnderLegend / plots), ["yanchor"] = "bottom", ["xanchor"] = "left" },
+            ["separators"] = ".,",
         };
+        if (figure.Panels.Any(panel => panel is BarChart or Histogram))
+        {
+            layout["barmode"] = figure.Panels.Any(panel => panel is BarChart { Mode: BarMode.Stacked }) ? "relative" : "group";
+            layout["bargap"] = 0.25;
+        }
+
         var data = new JsonArray();
-        var annotations = new JsonArray();
+        JsonArray annotations = heading.Annotations();
         var shapes = new JsonArray();
         var named = new HashSet<string>(StringComparer.Ordinal);
-        double gapX = columns > 1 ? 0.12 : 0, gapY = rows > 1 ? 0.24 / rows : 0;
+        double between = frames.Select((frame, i) => i % columns > 0 ? frame.LeftMargin : 0).DefaultIfEmpty().Max()
+            + frames.Select((frame, i) => i % columns < columns - 1 ? frame.RightMargin : 0).DefaultIfEmpty().Max() + 24;
+        double gapX = columns > 1 ? Math.Min(between / (figure.Width - 100), 0.6 / columns) : 0;
+        double gapY = rows > 1 ? frames.Max(frame => frame.BottomMargin + frame.TopMargin + 20) / plots : 0;
         double width = (1 - (gapX * (columns - 1))) / columns, height = (1 - (gapY * (rows - 1))) / rows;
         for (int i = 0; i < figure.Panels.Count; i++)
         {
@@ -43,8 +55,14 @@ internal static class PlotlyFigure
             string suffix = i == 0 ? "" : $"{i + 1}";
             double left = (i % columns) * (width + gapX), bottom = 1 - ((i / columns) * (height + gapY)) - height;
             Domain x = frames[i].XDomain, y = frames[i].YDomain;
-            layout["xaxis" + suffix] = PlotlyAxis.Of(chart, chart.X, x, left, left + width, "y" + suffix, horizontal: true, frames[i].XTexts);
-            layout["yaxis" + suffix] = PlotlyAxis.Of(chart, chart.Y, y, bottom, bottom + height, "x" + suffix, horizontal: false, frames[i].YTexts);
+            layout["xaxis" + suffix] = PlotlyAxis.Of(chart, chart.X, x, left, left + width, "y" + suffix, horizontal: true, frames[i].XLabels);
+            layout["yaxis" + suffix] = PlotlyAxis.Of(chart, chart.Y, y, bottom, bottom + height, "x" + suffix, horizontal: false, frames[i].YLabels);
+            if (Hidden(i) && layout["yaxis" + suffix] is JsonObject hidden)
+            {
+                hidden["showticklabels"] = false;
+                hidden["title"] = new JsonObject { ["text"] = "" };
+            }
+
             if (!chart.HasData)
             {
                 annotations.Add(PlotlyAxis.Annotation("no data", left + (width / 2), bottom + (height / 2), "middle", "center", 13));
@@ -56,16 +74,12 @@ internal static class PlotlyFigure
             PlotlyAxis.AddReferences(chart, suffix, shapes, annotations);
         }
 
-        IReadOnlyList<string> notes = figure.AllNotes();
         if (notes.Count > 0)
         {
             JsonObject note = PlotlyAxis.Annotation(string.Join("<br>", notes.Select(PlotlyJson.Safe)), 0, 0, "top", "left", (int)Ink.NoteSize);
-            double below = frames.Select(frame => frame.BottomMargin).DefaultIfEmpty(40).Max() + 14;
             note["yshift"] = -below;
             note["align"] = "left";
             annotations.Add(note);
-            layout["margin"]!["b"] = below + (16 * notes.Count) + 10;
-            layout["height"] = (double)layout["height"]! + (16 * notes.Count) + below - 50;
         }
 
         layout["annotations"] = annotations;
@@ -105,8 +119,4 @@ internal static class PlotlyFigure
             annotations.Add(PlotlyAxis.Annotation($"<b>{letter}{PlotlyJson.Safe(figure.Panels[panel].Title ?? "")}</b>", left, top, "bottom", "left", 13));
         }
     }
-
-    private static string Heading(Figure figure) =>
-        $"<b>{PlotlyJson.Safe(figure.Title)}</b>" + (figure.Subtitle is { Length: > 0 } subtitle
-            ? string.Concat(TextMetrics.Wrap(subtitle, 13, figure.Width - 60).Select(line => $"<br><span style=\"font-size:13px;color:{Ink.Muted.Hex}\">{PlotlyJson.Safe(line)}</span>")) : "");
 }
