@@ -27,14 +27,16 @@ internal static class CsvTableReader
         int headerLine = 0;
         var rows = new List<string[]>();
         var lines = new List<int>();
+        int lastLine = 0;
         while (parser.Read())
         {
-            string[] fields = Fields(parser);
             if (hasQuotes)
             {
-                ThrowOnOpenQuote(path, parser);
+                ThrowOnOpenQuote(path, parser, lastLine + 1);
             }
 
+            lastLine = parser.RawRow;
+            string[] fields = Fields(parser);
             if (header is null)
             {
                 header = Array.ConvertAll(fields, name => name.Trim());
@@ -89,11 +91,11 @@ internal static class CsvTableReader
     }
 
     // At the end of the file the parser closes an open quotation silently, so a cut file would look whole.
-    private static void ThrowOnOpenQuote(string path, CsvParser parser)
+    private static void ThrowOnOpenQuote(string path, CsvParser parser, int firstLine)
     {
         if (parser.RawRecord.AsSpan().Count('"') % 2 != 0)
         {
-            throw new EphysTxException($"{path}, line {parser.RawRow}: a quoted field is not closed; the file is truncated or damaged, so fetch it again.");
+            throw new EphysTxException($"{path}, line {firstLine}: a quoted field is not closed; the file is truncated or damaged, so fetch it again.");
         }
     }
 }

@@ -37,7 +37,7 @@ internal static class MouseFormulas
         ["mean_isi_hero"] = (s, _) => Array.ConvertAll(s("avg_isi"), interval => interval / MillisecondsPerSecond),
         ["median_isi_hero"] = FromD("hero_median_isi"),
         ["isi_cv_hero"] = FromD("hero_isi_cv"),
-        ["first_isi_inv_hero"] = (_, d) => Array.ConvertAll(d("hero_first_isi"), interval => interval == 0 ? double.NaN : 1 / interval),
+        ["first_isi_inv_hero"] = (_, d) => Array.ConvertAll(d("hero_first_isi"), interval => 1 / interval),
         ["threshold_v_ramp"] = FromS("threshold_v_ramp"),
         ["threshold_i_ramp"] = FromS("threshold_i_ramp"),
         ["upstroke_downstroke_ratio_ramp"] = FromS("upstroke_downstroke_ratio_ramp"),
