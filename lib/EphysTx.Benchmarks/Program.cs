@@ -1,9 +1,11 @@
+using EphysTx.Benchmarks;
 using EphysTx.Benchmarks.Forest;
 
 // Each benchmark prints what it measured; `dotnet run --project lib/EphysTx.Benchmarks -c Release -- <name>`.
 var benchmarks = new SortedDictionary<string, Action<string[]>>(StringComparer.Ordinal)
 {
     ["forest"] = ForestBenchmark.Run,
+    ["intervals"] = IntervalBenchmark.Run,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out Action<string[]>? run))

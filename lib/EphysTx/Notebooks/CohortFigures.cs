@@ -17,7 +17,7 @@ public static class CohortFigures
             FunnelStep[] steps = cohort.Funnel.Steps.Skip(1).ToArray();
             return new BarChart(
                 steps.Select(step => step.Name).ToArray(),
-                new BarSeries("cells", steps.Select(step => (double)step.Remaining).ToArray()) { Style = SubclassPalette.Of(cohort.Species) })
+                new BarSeries("", steps.Select(step => (double)step.Remaining).ToArray()) { Style = SubclassPalette.Of(cohort.Species) })
             {
                 Title = PanelTitle(cohort),
                 Horizontal = true,

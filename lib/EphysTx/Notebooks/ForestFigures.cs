@@ -69,7 +69,7 @@ public static class ForestFigures
         {
             string[] classes = evaluation.Cohort.Classes;
             ConfidenceInterval[] scores = classes.Select((_, label) => evaluation.ClassF1(label, 2000)).ToArray();
-            return new IntervalChart(classes, Series("F1", scores) with { CategoryStyles = classes.Select(SubclassPalette.Of).ToArray() })
+            return new IntervalChart(classes, Series("", scores) with { CategoryStyles = classes.Select(SubclassPalette.Of).ToArray() })
             {
                 Title = ForestTables.Label(evaluation.Cohort),
                 X = new Axis("F1") { Minimum = 0, Maximum = 1 },
@@ -91,7 +91,7 @@ public static class ForestFigures
             return new IntervalChart(
                 families.Select(family => CohortTables.FamilyName(family.Family)).ToArray(),
                 new IntervalSeries(
-                    "fall of macro-F1",
+                    "",
                     families.Select(family => family.Drop.Mean).ToArray(),
                     families.Select(family => family.Drop.Mean - family.Drop.StandardDeviation).ToArray(),
                     families.Select(family => family.Drop.Mean + family.Drop.StandardDeviation).ToArray())
