@@ -242,6 +242,20 @@ public sealed class HttpDownloadTests
     }
 
     [Fact]
+    public async Task A_connection_that_ends_without_an_answer_is_tried_again()
+    {
+        using var folder = new ScratchFolder();
+        await using var server = new LoopbackServer((_, _, _) => Task.CompletedTask);
+
+        DownloadException error = await FailAsync(server, folder);
+
+        // The platform's client repeats such a request by itself, so each of the attempts is several requests.
+        Assert.True(server.Requests.Count >= 4);
+        Assert.False(error.IsUnreachable);
+        Assert.StartsWith("the server gave no proper answer", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nobody_listening_is_told_apart()
     {
         using var folder = new ScratchFolder();

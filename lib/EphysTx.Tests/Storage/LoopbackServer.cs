@@ -87,8 +87,9 @@ internal sealed class LoopbackServer : IAsyncDisposable
                 connections.Add(HandleAsync(client));
             }
         }
-        catch (Exception error) when (error is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception error) when (error is OperationCanceledException or SocketException or InvalidOperationException)
         {
+            // The listener was stopped, before or while it accepts.
             await Task.WhenAll(connections);
         }
     }
@@ -101,7 +102,11 @@ internal sealed class LoopbackServer : IAsyncDisposable
             {
                 NetworkStream stream = client.GetStream();
                 using var reader = new StreamReader(stream, Encoding.ASCII, leaveOpen: true);
-                string path = (await reader.ReadLineAsync(_stop.Token))?.Split(' ')[1] ?? "";
+                if (await reader.ReadLineAsync(_stop.Token) is not { } requestLine)
+                {
+                    return;
+                }
+
                 var headers = new Dictionary<string, string>();
                 while (await reader.ReadLineAsync(_stop.Token) is { Length: > 0 } line)
                 {
@@ -112,13 +117,13 @@ internal sealed class LoopbackServer : IAsyncDisposable
                 LoopbackRequest request;
                 lock (_requests)
                 {
-                    request = new LoopbackRequest(_requests.Count + 1, path, headers);
+                    request = new LoopbackRequest(_requests.Count + 1, requestLine.Split(' ')[1], headers);
                     _requests.Add(request);
                 }
 
                 await _answer(request, stream, _stop.Token);
             }
-            catch (Exception error) when (error is IOException or OperationCanceledException)
+            catch (Exception error) when (error is IOException or SocketException or OperationCanceledException)
             {
                 // The client hung up, which several tests make it do.
             }

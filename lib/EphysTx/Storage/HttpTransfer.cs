@@ -67,7 +67,9 @@ internal sealed class HttpTransfer(HttpClient client, TimeSpan stallTimeout, Par
         }
         catch (HttpRequestException error)
         {
-            throw new TransientException($"no connection: {error.Message.TrimEnd('.')}", isUnreachable: true, innerException: error);
+            bool hasAnswered = error.HttpRequestError is HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError;
+            string what = hasAnswered ? "the server gave no proper answer" : "no connection";
+            throw new TransientException($"{what}: {error.GetBaseException().Message.TrimEnd('.')}", isUnreachable: !hasAnswered, innerException: error);
         }
     }
 

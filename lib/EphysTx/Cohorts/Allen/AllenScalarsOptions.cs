@@ -13,7 +13,7 @@ public sealed record AllenScalarsOptions
     public double MaximumMissing { get; init; } = 0.55;
 
     /// <summary>
-    /// Whether cells stay whose every shared feature is blank (4 mouse cells, some human ones). Default true, as in the published analyses.
+    /// Whether cells stay whose every shared feature is blank (4 mouse and 2 human cells). Default true, as in the published analyses.
     /// </summary>
     public bool KeepCellsWithoutValues { get; init; } = true;
 }

@@ -6,8 +6,6 @@ namespace EphysTx.Cohorts.Allen;
 /// <summary>Puts the mouse cohort together from its metadata and two feature tables, in the order of the metadata.</summary>
 internal static class MouseAssembly
 {
-    private const string SessionMark = "ses-";
-
     public static Cohort Assemble(string name, CsvTable metadata, CsvTable s, CsvTable d, AllenScalarsOptions options)
     {
         string[] ids = metadata.Ids("cell_specimen_id");
@@ -19,8 +17,8 @@ internal static class MouseAssembly
         string[] dendrites = metadata.Texts("dendrite_type");
         Dictionary<string, int> metadataRows = CsvIndex.Build(metadata, ids, acceptRepeatedRows: true);
         ThrowOnSharedSession(metadata, sessions, metadataRows);
-        Dictionary<string, int> sRows = SessionRows(s, "ID", metadata, sessions);
-        Dictionary<string, int> dRows = SessionRows(d, "filename", metadata, sessions);
+        Dictionary<string, int> sRows = SessionIndex.Build(s, "ID", metadata, sessions);
+        Dictionary<string, int> dRows = SessionIndex.Build(d, "filename", metadata, sessions);
 
         var funnel = new FunnelBuilder(files: 3, metadataRows.Count);
         var labelled = new List<(int Row, string Subclass)>();
@@ -114,36 +112,6 @@ internal static class MouseAssembly
 
             return values;
         };
-    }
-
-    // The session stands inside the name of the NWB file: sub-<specimen>_ses-<session>_icephys.nwb.
-    private static Dictionary<string, int> SessionRows(CsvTable table, string column, CsvTable metadata, string[] metadataSessions)
-    {
-        var known = metadataSessions.ToHashSet(StringComparer.Ordinal);
-        string[] names = table.Texts(column);
-        var sessions = new string[names.Length];
-        for (int row = 0; row < names.Length; row++)
-        {
-            int start = names[row].IndexOf(SessionMark, StringComparison.Ordinal) + SessionMark.Length;
-            int end = start;
-            while (end < names[row].Length && char.IsAsciiDigit(names[row][end]))
-            {
-                end++;
-            }
-
-            if (start < SessionMark.Length || end == start)
-            {
-                throw table.Error(row, $"'{names[row]}' in column '{column}' has no session (ses-<number>)");
-            }
-
-            sessions[row] = names[row][start..end];
-            if (!known.Contains(sessions[row]))
-            {
-                throw table.Error(row, $"the session {sessions[row]} is not in {metadata.Path}; the two files are of different releases");
-            }
-        }
-
-        return CsvIndex.Build(table, sessions);
     }
 
     private static void ThrowOnSharedSession(CsvTable metadata, string[] sessions, Dictionary<string, int> metadataRows)
