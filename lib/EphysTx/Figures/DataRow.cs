@@ -12,7 +12,7 @@ internal static class DataRows
     // A fixed order, so that two figures of one kind have the same header whatever their first row holds.
     private static readonly string[] ColumnOrder =
     [
-        "panel", "series", "category", "row", "column", "bin_start", "bin_end", "x", "x_low", "x_high", "y", "value", "low", "high", "label",
+        "panel", "series", "category", "row", "column", "bin_start", "bin_end", "x", "x_low", "x_high", "y", "value", "low", "high", "count",
     ];
 
     /// <summary>The table of some rows: a header with the columns that occur, then one line per row.</summary>

@@ -51,9 +51,12 @@ public sealed partial record BarChart
             {
                 trace["text"] = PlotlyJson.Texts([.. one.Values.Select(ValueText)]);
                 trace["textposition"] = Mode == BarMode.Stacked ? "inside" : "outside";
-                trace["insidetextanchor"] = "middle";
                 trace["textangle"] = 0;
                 trace["cliponaxis"] = false;
+                if (Mode == BarMode.Stacked)
+                {
+                    trace["insidetextanchor"] = "middle";
+                }
             }
 
             if (PlotlyJson.ErrorBars(one.Values, one.Low, one.High) is { } error)

@@ -83,9 +83,6 @@ public sealed partial record BoxChart
         }
     }
 
-    private static double[] SortedFinite(IReadOnlyList<double> values, bool positive) =>
-        [.. values.Where(value => double.IsFinite(value) && (!positive || value > 0)).Order()];
-
     private static void DrawBox(SvgCanvas canvas, PlotArea area, BoxStatistics box, double centre, double half, SeriesStyle style)
     {
         double top = area.Y(box.UpperQuartile), bottom = area.Y(box.LowerQuartile), middle = area.Y(box.Median);
@@ -128,7 +125,7 @@ public sealed partial record BoxChart
         ? sorted
         : [.. Enumerable.Range(0, Math.Max(1, MaximumDrawn)).Select(i => sorted[(int)((long)i * (sorted.Length - 1) / Math.Max(1, MaximumDrawn - 1))])];
 
-    private double[] Sorted(BoxGroup group) => SortedFinite(group.Values, Y.Logarithmic);
+    private double[] Sorted(BoxGroup group) => Y.Logarithmic ? [.. group.Ascending.Where(value => value > 0)] : group.Ascending;
 
     private SeriesStyle Style(int group) => Groups[group].Style ?? SubclassPalette.Series(group);
 

@@ -10,6 +10,7 @@ public sealed record BoxGroup
     {
         Name = name;
         Values = [.. values];
+        Ascending = [.. Values.Where(double.IsFinite).Order()];
     }
 
     /// <summary>Its name on the axis.</summary>
@@ -17,6 +18,9 @@ public sealed record BoxGroup
 
     /// <summary>Its values.</summary>
     public IReadOnlyList<double> Values { get; }
+
+    // Sorted once: layout, drawing and notes all ask for it.
+    internal double[] Ascending { get; }
 
     /// <summary>Its look; null: by its position.</summary>
     public SeriesStyle? Style { get; init; }

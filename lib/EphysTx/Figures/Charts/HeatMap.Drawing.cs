@@ -60,10 +60,16 @@ public sealed partial record HeatMap
         }
     }
 
-    internal override IEnumerable<DataRow> Rows() => Values.Select((value, k) => CellTexts is null
-        ? new DataRow(("row", Flat(RowNames[k / ColumnNames.Count])), ("column", Flat(ColumnNames[k % ColumnNames.Count])), ("value", value))
-        : new DataRow(
-            ("row", Flat(RowNames[k / ColumnNames.Count])), ("column", Flat(ColumnNames[k % ColumnNames.Count])), ("value", value), ("label", Flat(CellTexts[k]))));
+    internal override IEnumerable<DataRow> Rows()
+    {
+        for (int k = 0; k < Values.Count; k++)
+        {
+            // Only a name's first line names it; what follows (n = …) is for the eye.
+            (string Column, object? Value)[] fields =
+                [("row", FirstLine(RowNames[k / ColumnNames.Count])), ("column", FirstLine(ColumnNames[k % ColumnNames.Count])), ("value", Values[k])];
+            yield return new DataRow(Counts is null ? fields : [.. fields, ("count", Counts[k])]);
+        }
+    }
 
     internal override IEnumerable<JsonObject> PlotlyTraces()
     {
@@ -92,7 +98,7 @@ public sealed partial record HeatMap
     private static JsonArray PlotlyLabels(IReadOnlyList<string> names) =>
         [.. names.Select(name => (JsonNode?)JsonValue.Create(PlotlyJson.Safe(name).Replace("\n", "<br>", StringComparison.Ordinal)))];
 
-    private static string Flat(string text) => text.Replace("\n", ", ", StringComparison.Ordinal);
+    private static string FirstLine(string text) => text.Split('\n')[0];
 
     private string CellText(int k) => CellTexts is not null ? CellTexts[k]
         : ValueFormat.Length == 0 ? "" : NumberText.Display(Values[k], ValueFormat);

@@ -35,6 +35,9 @@ public sealed partial record HeatMap : Chart
     /// <summary>Text per cell, row by row, a line feed between lines; null: the value in <see cref="ValueFormat"/>.</summary>
     public IReadOnlyList<string>? CellTexts { get; init; }
 
+    /// <summary>How many items each cell stands for, row by row; for the CSV. Null for none.</summary>
+    public IReadOnlyList<double>? Counts { get; init; }
+
     /// <summary>.NET format of the values; "" for no text in the cells.</summary>
     public string ValueFormat { get; init; } = "0.00";
 
@@ -85,6 +88,7 @@ public sealed partial record HeatMap : Chart
         return new HeatMap(rows, classes, shares)
         {
             CellTexts = texts,
+            Counts = [.. counts.Values],
             Minimum = 0,
             Maximum = 1,
             ColourLabel = "share of the true class",

@@ -106,7 +106,7 @@ public sealed partial record Histogram
 
     private (double Start, double Width, int Count)? Bins()
     {
-        double[] all = [.. Series.SelectMany(one => one.Values).Where(double.IsFinite).Order()];
+        double[] all = _ascending;
         if (all.Length == 0)
         {
             return null;

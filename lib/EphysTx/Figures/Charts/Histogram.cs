@@ -26,8 +26,15 @@ public sealed record HistogramSeries
 /// </summary>
 public sealed partial record Histogram : Chart
 {
+    // Sorted once: layout and drawing both need the bins.
+    private readonly double[] _ascending;
+
     /// <summary>Makes a histogram.</summary>
-    public Histogram(params IReadOnlyList<HistogramSeries> series) => Series = [.. series];
+    public Histogram(params IReadOnlyList<HistogramSeries> series)
+    {
+        Series = [.. series];
+        _ascending = [.. Series.SelectMany(one => one.Values).Where(double.IsFinite).Order()];
+    }
 
     /// <summary>The series, in order.</summary>
     public IReadOnlyList<HistogramSeries> Series { get; }

@@ -63,7 +63,7 @@ internal static class PlotlyJson
                 ["fgcolor"] = All(style => Drawing.Marks.HatchInk(style).Hex),
                 ["bgcolor"] = All(style => style.Fill.Hex),
                 ["size"] = 7,
-                ["solidity"] = 0.18,
+                ["solidity"] = 0.12,
             };
         }
 
