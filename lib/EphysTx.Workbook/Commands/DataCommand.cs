@@ -79,7 +79,7 @@ internal static class DataCommand
             }
 
             CohortSet cohorts = await CohortCatalog.OpenAsync(parsed.GetValue(cohort), options, new FetchReport(output, onlyChanges: true), cancellationToken);
-            IReadOnlyList<string> written = CohortTables.Write(cohorts, parsed.GetValue(target)!, cancellationToken);
+            IReadOnlyList<string> written = CohortExport.Write(cohorts, parsed.GetValue(target)!, cancellationToken);
             await output.WriteLineAsync($"{written[0]}  {cohorts.Mouse.Cells.Count} cells × {cohorts.Mouse.Features.Count} features");
             await output.WriteLineAsync($"{written[1]}  {cohorts.Human.Cells.Count} cells × {cohorts.Human.Features.Count} features");
             return 0;

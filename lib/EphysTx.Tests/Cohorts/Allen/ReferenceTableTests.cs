@@ -79,7 +79,7 @@ public sealed class ReferenceTableTests
     {
         using var folder = new ScratchFolder();
         using var culture = new ForeignCulture();
-        CohortTables.Write(await OpenAsync(folder), folder.At("out"));
+        CohortExport.Write(await OpenAsync(folder), folder.At("out"));
 
         foreach ((string name, string referenceName) in new[] { ("mouse.csv", "mouse_scalar_features.csv"), ("human.csv", "human_scalar_features.csv") })
         {

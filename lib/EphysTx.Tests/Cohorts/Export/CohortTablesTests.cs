@@ -8,7 +8,7 @@ using EphysTx.Tests.Storage;
 
 namespace EphysTx.Tests.Cohorts.Export;
 
-public sealed class CohortTablesTests
+public sealed class CohortExportTests
 {
     [Fact]
     public async Task Values_come_back_to_the_bit_and_texts_with_commas_survive()
@@ -24,7 +24,7 @@ public sealed class CohortTablesTests
         files.Tables["mouse-metadata"].Set(0, "structure", "\"VISp5, deep\"");
         CohortSet set = await AllenScalars.LoadAsync(files.Folder, files.Write());
 
-        IReadOnlyList<string> written = CohortTables.Write(set, folder.Path);
+        IReadOnlyList<string> written = CohortExport.Write(set, folder.Path);
 
         Assert.Equal([folder.At("mouse.csv"), folder.At("human.csv")], written);
         CsvTable mouse = await CsvTable.ReadAsync(written[0]);
@@ -46,8 +46,8 @@ public sealed class CohortTablesTests
         File.WriteAllText(folder.At("file"), "");
         Directory.CreateDirectory(folder.At("out", "human.csv"));
 
-        var noFolder = Assert.Throws<EphysTxException>(() => CohortTables.Write(set, folder.At("file")));
-        var blocked = Assert.Throws<EphysTxException>(() => CohortTables.Write(set, folder.At("out")));
+        var noFolder = Assert.Throws<EphysTxException>(() => CohortExport.Write(set, folder.At("file")));
+        var blocked = Assert.Throws<EphysTxException>(() => CohortExport.Write(set, folder.At("out")));
 
         Assert.Contains(folder.At("file"), noFolder.Message, StringComparison.Ordinal);
         Assert.Contains(folder.At("out", "human.csv"), blocked.Message, StringComparison.Ordinal);

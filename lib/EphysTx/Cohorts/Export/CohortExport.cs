@@ -5,7 +5,7 @@ using EphysTx.Storage;
 namespace EphysTx.Cohorts.Export;
 
 /// <summary>Writes the cohorts of a set as plain tables, one row a cell.</summary>
-public static class CohortTables
+public static class CohortExport
 {
     /// <summary>Name of the mouse table.</summary>
     public const string MouseFile = "mouse.csv";
