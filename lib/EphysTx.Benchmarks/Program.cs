@@ -4,6 +4,7 @@ using EphysTx.Benchmarks.Forest;
 var benchmarks = new SortedDictionary<string, Action<string[]>>(StringComparer.Ordinal)
 {
     ["forest"] = ForestBenchmark.Run,
+    ["forest-agreement"] = ForestAgreement.Run,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out Action<string[]>? run))
