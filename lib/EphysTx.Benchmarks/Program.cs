@@ -1,11 +1,10 @@
-using EphysTx.Benchmarks;
 using EphysTx.Benchmarks.Forest;
 
 // Each benchmark prints what it measured; `dotnet run --project lib/EphysTx.Benchmarks -c Release -- <name>`.
 var benchmarks = new SortedDictionary<string, Action<string[]>>(StringComparer.Ordinal)
 {
     ["forest"] = ForestBenchmark.Run,
-    ["intervals"] = IntervalBenchmark.Run,
+    ["forest-agreement"] = ForestAgreement.Run,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out Action<string[]>? run))

@@ -14,7 +14,7 @@ internal static class ForestBenchmark
     public static void Run(string[] arguments)
     {
         int repetitions = arguments.Length > 0 ? int.Parse(arguments[0], System.Globalization.CultureInfo.InvariantCulture) : 7;
-        foreach (LabelledTable table in Tables())
+        foreach (LabelledTable table in LabelledTable.RealTables() ?? LabelledTable.SyntheticTables())
         {
             foreach (int threads in (int[])[2, 1])
             {
@@ -23,37 +23,12 @@ internal static class ForestBenchmark
         }
     }
 
-    private static IEnumerable<LabelledTable> Tables()
-    {
-        string? shared = Environment.GetEnvironmentVariable("EPHYSTX_SHARED");
-        string folder = Path.Combine(shared ?? "", "data", "allen_scalars");
-        if (string.IsNullOrEmpty(shared) || !Directory.Exists(folder))
-        {
-            yield return LabelledTable.Synthetic("synthetic, mouse shape", 4221, 32, [1824, 888, 797, 477, 235], 1);
-            yield return LabelledTable.Synthetic("synthetic, human shape", 704, 32, [370, 156, 111, 67], 2);
-            yield return LabelledTable.Synthetic("synthetic, human full shape", 704, 83, [370, 156, 111, 67], 3);
-            yield break;
-        }
-
-        yield return LabelledTable.Read("mouse", Path.Combine(folder, "mouse_scalar_features.csv"), "subclass", (_, column) => column >= 8);
-        LabelledTable human = LabelledTable.Read("human", Path.Combine(folder, "human_scalar_features.csv"), "subclass", (_, column) => column >= 10);
-        yield return human;
-        LabelledTable full = LabelledTable.Read(
-            "human full",
-            Path.Combine(folder, "raw", "LeeDalley_ephys_fx.csv"),
-            "specimen_id",
-            (column, at) => at > 0 && column != "adp_v_last_rheo" && !column.EndsWith("_chirp", StringComparison.Ordinal));
-
-        // Timing only: the rows of the two files need not be matched, the class counts are what matters.
-        yield return full with { Labels = human.Labels, Classes = human.Classes };
-    }
-
     private static void Compare(LabelledTable table, int threads, int repetitions)
     {
         string file = Path.GetTempFileName();
         try
         {
-            table.Write(file);
+            table.Write(file, withDonors: false);
             using ForestPeer? peer = ForestPeer.Start(file, Trees, threads);
             var ours = new List<ForestTiming>();
             var theirs = new List<ForestTiming>();

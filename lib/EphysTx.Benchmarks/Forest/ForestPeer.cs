@@ -7,8 +7,6 @@ namespace EphysTx.Benchmarks.Forest;
 /// <summary>scikit-learn's forest in a process that stays alive between the repetitions.</summary>
 internal sealed class ForestPeer : IDisposable
 {
-    private const string Python = "/usr/bin/python3";
-
     private readonly Process _process;
 
     private ForestPeer(Process process, string version) => (_process, Version) = (process, version);
@@ -18,17 +16,12 @@ internal sealed class ForestPeer : IDisposable
     /// <summary>Starts the peer on a table, or returns null where Python or scikit-learn is not installed.</summary>
     public static ForestPeer? Start(string table, int trees, int jobs)
     {
-        if (!File.Exists(Python))
+        if (!PeerProcess.IsInstalled)
         {
             return null;
         }
 
-        string script = Path.Combine(AppContext.BaseDirectory, "peers", "forest_sklearn.py");
-        string[] arguments = [script, table, trees.ToString(CultureInfo.InvariantCulture), jobs.ToString(CultureInfo.InvariantCulture)];
-        var start = new ProcessStartInfo(Python, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        Process process = Process.Start(start)!;
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginErrorReadLine();
+        Process process = PeerProcess.Start("forest_sklearn.py", table, trees, jobs);
         if (process.StandardOutput.ReadLine() is not { } line)
         {
             process.Dispose();

@@ -4,7 +4,7 @@ using EphysTx.Numerics;
 namespace EphysTx.Benchmarks.Forest;
 
 /// <summary>A table to classify; NaN where a value is missing.</summary>
-internal sealed record LabelledTable(string Name, Matrix Features, int[] Labels, int Classes)
+internal sealed record LabelledTable(string Name, Matrix Features, int[] Labels, int Classes, int[] Donors)
 {
     /// <summary>Gaussian classes of unequal size on correlated columns, 3 % missing.</summary>
     public static LabelledTable Synthetic(string name, int rows, int columns, double[] shares, long seed)
@@ -34,31 +34,61 @@ internal sealed record LabelledTable(string Name, Matrix Features, int[] Labels,
             }
         }
 
-        return new LabelledTable(name, features, labels, shares.Length);
+        return new LabelledTable(name, features, labels, shares.Length, Enumerable.Range(0, rows).Select(row => row / 4).ToArray());
     }
 
-    /// <summary>Reads numeric columns of a comma-separated file and the class column; no quoted commas.</summary>
-    public static LabelledTable Read(string name, string path, string classColumn, Func<string, int, bool> isFeature)
+    /// <summary>The synthetic tables, of the shapes of the real ones.</summary>
+    public static IEnumerable<LabelledTable> SyntheticTables() =>
+    [
+        Synthetic("synthetic, mouse shape", 4221, 32, [1824, 888, 797, 477, 235], 1),
+        Synthetic("synthetic, human shape", 704, 32, [370, 156, 111, 67], 2),
+        Synthetic("synthetic, human full shape", 704, 83, [370, 156, 111, 67], 3),
+    ];
+
+    /// <summary>The real tables of the shared data, or null where EPHYSTX_SHARED does not name them.</summary>
+    public static IReadOnlyList<LabelledTable>? RealTables()
     {
-        string[][] lines = File.ReadLines(path).Select(line => line.Split(',')).ToArray();
-        int[] columns = Enumerable.Range(0, lines[0].Length).Where(i => isFeature(lines[0][i], i)).ToArray();
-        int at = Array.IndexOf(lines[0], classColumn);
-        string[] classes = lines.Skip(1).Select(line => line[at]).Distinct().Order(StringComparer.Ordinal).ToArray();
-        var features = new Matrix(lines.Length - 1, columns.Length);
-        for (int row = 0; row < features.Rows; row++)
+        string? shared = Environment.GetEnvironmentVariable("EPHYSTX_SHARED");
+        string folder = Path.Combine(shared ?? "", "data", "allen_scalars");
+        if (string.IsNullOrEmpty(shared) || !Directory.Exists(folder))
         {
-            for (int i = 0; i < columns.Length; i++)
-            {
-                string text = lines[row + 1][columns[i]];
-                features[row, i] = text.Length == 0 ? double.NaN : double.Parse(text, CultureInfo.InvariantCulture);
-            }
+            return null;
         }
 
-        return new LabelledTable(name, features, lines.Skip(1).Select(line => Array.IndexOf(classes, line[at])).ToArray(), classes.Length);
+        var human = CsvTable.Read(Path.Combine(folder, "human_scalar_features.csv"));
+        var full = CsvTable.Read(Path.Combine(folder, "raw", "LeeDalley_ephys_fx.csv"));
+        if (!human.Texts("cell_id").SequenceEqual(full.Texts("specimen_id")))
+        {
+            throw new InvalidDataException("The two human tables do not list the same cells in the same order.");
+        }
+
+        return
+        [
+            From("mouse", CsvTable.Read(Path.Combine(folder, "mouse_scalar_features.csv"))),
+            From("human", human),
+            From("human full", human) with
+            {
+                Features = full.Numbers(full.Header.Skip(1).Where(name => name != "adp_v_last_rheo" && !name.EndsWith("_chirp", StringComparison.Ordinal))),
+            },
+        ];
     }
 
-    /// <summary>Writes features and class without a header, for the peer.</summary>
-    public void Write(string path) => File.WriteAllLines(path, Enumerable.Range(0, Features.Rows).Select(row =>
+    /// <summary>Writes features, class and, if asked, donor without a header, for the peer.</summary>
+    public void Write(string path, bool withDonors) => File.WriteAllLines(path, Enumerable.Range(0, Features.Rows).Select(row =>
         string.Join(',', Features.Row(row).ToArray().Select(value => double.IsNaN(value) ? "" : value.ToString("R", CultureInfo.InvariantCulture)))
-        + "," + Labels[row].ToString(CultureInfo.InvariantCulture)));
+        + string.Create(CultureInfo.InvariantCulture, $",{Labels[row]}")
+        + (withDonors ? string.Create(CultureInfo.InvariantCulture, $",{Donors[row]}") : "")));
+
+    private static LabelledTable From(string name, CsvTable table)
+    {
+        (int[] labels, int classes) = Codes(table.Texts("subclass"));
+        Matrix features = table.Numbers(table.Header.SkipWhile(column => column != "v_baseline"));
+        return new LabelledTable(name, features, labels, classes, Codes(table.Texts("donor_id")).Codes);
+    }
+
+    private static (int[] Codes, int Count) Codes(string[] texts)
+    {
+        string[] distinct = texts.Distinct().Order(StringComparer.Ordinal).ToArray();
+        return (Array.ConvertAll(texts, text => Array.BinarySearch(distinct, text, StringComparer.Ordinal)), distinct.Length);
+    }
 }
