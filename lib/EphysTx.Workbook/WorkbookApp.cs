@@ -56,6 +56,12 @@ internal static class WorkbookApp
             await host.Error.WriteLineAsync($"ephystx: {error.Message}").ConfigureAwait(false);
             return ExitCode.Failure;
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // A full disk or a folder that has gone; the half-written file is already removed.
+            await host.Error.WriteLineAsync($"ephystx: {error.Message.ReplaceLineEndings(" ")}").ConfigureAwait(false);
+            return ExitCode.Failure;
+        }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             await host.Error.WriteLineAsync("ephystx: stopped; what was finished before stays, nothing half-written is left.").ConfigureAwait(false);
@@ -74,7 +80,7 @@ internal static class WorkbookApp
     internal static string DescribeBug(Exception error) =>
         Environment.GetEnvironmentVariable("EPHYSTX_DEBUG") == "1"
             ? $"ephystx: {error}"
-            : $"ephystx: {error.GetType().Name}: {error.Message.ReplaceLineEndings(" ")} This is a bug; EPHYSTX_DEBUG=1 shows where it came from.";
+            : $"ephystx: {error.GetType().Name}: {error.Message.ReplaceLineEndings(" ").TrimEnd('.')}. This is a bug; EPHYSTX_DEBUG=1 shows where it came from.";
 
     private static Command CreateCommand(WorkbookHost host)
     {

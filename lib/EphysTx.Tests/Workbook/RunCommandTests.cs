@@ -115,6 +115,7 @@ public class RunCommandTests
     [InlineData("--cell-timeout", "0")]
     [InlineData("--max-output", "many")]
     [InlineData("--only", "01", "--from", "01")]
+    [InlineData("--cohort", "../elsewhere")]
     [InlineData("fly")]
     public async Task A_senseless_command_line_is_a_usage_error_in_one_line(params string[] args)
     {
@@ -175,6 +176,17 @@ public class RunCommandTests
     }
 
     [Fact]
+    public async Task A_results_file_that_is_no_object_is_named()
+    {
+        using var sandbox = new WorkbookSandbox();
+        sandbox.AddNotebook("01-a.dib", WriteResults + "\nSystem.IO.File.WriteAllText($\"{outFolder}/results/01-a.json\", \"[1]\");");
+        (int code, _, string error) = await sandbox.RunAsync();
+        Assert.Equal(1, code);
+        Assert.Contains(Path.Combine("results", "01-a.json") + " must hold a JSON object", error);
+        Assert.True(File.Exists(Path.Combine(sandbox.Out, "notebooks", "01-a.ipynb")));
+    }
+
+    [Fact]
     public async Task What_is_missing_is_named()
     {
         using var sandbox = new WorkbookSandbox();
@@ -218,7 +230,7 @@ public class RunCommandTests
 
         host = host with { PrepareData = (_, _, _) => throw new InvalidOperationException("unforeseen") };
         Assert.Equal(70, await WorkbookApp.RunAsync(["run"], host, CancellationToken.None));
-        Assert.Contains("InvalidOperationException: unforeseen This is a bug", error.ToString());
+        Assert.Contains("InvalidOperationException: unforeseen. This is a bug", error.ToString());
         Assert.DoesNotContain("   at ", error.ToString());
     }
 }

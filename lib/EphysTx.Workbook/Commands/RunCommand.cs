@@ -48,6 +48,14 @@ internal sealed class RunCommand
     {
         _host = host;
         _profile.AcceptOnlyFromAmong("quick", "full");
+        _cohort.Validators.Add(result =>
+        {
+            // The name is also the name of a folder.
+            if (result.Tokens.Any(token => token.Value.Length == 0 || !token.Value.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_')))
+            {
+                result.AddError("--cohort must be a name of letters, digits, '-' and '_'.");
+            }
+        });
     }
 
     /// <summary>Makes the command.</summary>

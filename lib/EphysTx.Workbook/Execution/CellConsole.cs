@@ -7,6 +7,8 @@ namespace EphysTx.Workbook.Execution;
 /// </summary>
 internal sealed class CellConsole : TextWriter
 {
+    private static readonly Lazy<bool> Installed = new(TakeOver);
+
     private readonly string _stream;
     private readonly TextWriter _elsewhere;
 
@@ -20,15 +22,11 @@ internal sealed class CellConsole : TextWriter
 
     public override Encoding Encoding => Encoding.UTF8;
 
-    /// <summary>Takes over the console until the returned object is disposed. Cells cannot read from it: there is nobody to type.</summary>
-    public static IDisposable Capture()
-    {
-        var restore = new Restore(Console.Out, Console.Error, Console.In);
-        Console.SetOut(new CellConsole(StreamOutput.Out, restore.Out));
-        Console.SetError(new CellConsole(StreamOutput.Error, restore.Error));
-        Console.SetIn(TextReader.Null);
-        return restore;
-    }
+    /// <summary>
+    /// Takes over the console, once and for the rest of the process: a cell that could not be stopped must not find the
+    /// terminal when it prints again. Cells cannot read from the console, because there is nobody to type.
+    /// </summary>
+    public static void Install() => _ = Installed.Value;
 
     public override void Write(char value) => Write([value]);
 
@@ -62,13 +60,11 @@ internal sealed class CellConsole : TextWriter
         }
     }
 
-    private sealed record Restore(TextWriter Out, TextWriter Error, TextReader In) : IDisposable
+    private static bool TakeOver()
     {
-        public void Dispose()
-        {
-            Console.SetOut(Out);
-            Console.SetError(Error);
-            Console.SetIn(In);
-        }
+        Console.SetOut(new CellConsole(StreamOutput.Out, Console.Out));
+        Console.SetError(new CellConsole(StreamOutput.Error, Console.Error));
+        Console.SetIn(TextReader.Null);
+        return true;
     }
 }

@@ -13,15 +13,18 @@ namespace EphysTx.Workbook.Execution;
 /// <param name="Trace">Where it came from, innermost first, without paths of this machine.</param>
 internal sealed record CellFailure(string Kind, string Message, string Location, string Excerpt, IReadOnlyList<string> Trace)
 {
-    /// <summary>The failure as one sentence with its place, for the terminal.</summary>
-    public string Sentence => Kind is "EphysTxException" or OutputLimit or Timeout or Directive ? $"{Location}: {Message}"
-        : Kind == CompilationError ? $"{Location}: {Message}"
-        : $"{Location}: {Kind}: {Message}";
-
     public const string CompilationError = "CompilationError";
     public const string OutputLimit = "OutputLimit";
     public const string Timeout = "Timeout";
     public const string Directive = "DirectiveError";
+
+    /// <summary>
+    /// The failure as one sentence with its place, for the terminal. Messages that are sentences for the reader already do
+    /// not need the name of an exception.
+    /// </summary>
+    public string Sentence => Kind is nameof(EphysTxException) or CompilationError or OutputLimit or Timeout or Directive
+        ? $"{Location}: {Message}"
+        : $"{Location}: {Kind}: {Message}";
 
     /// <summary>A failure that concerns a cell as a whole.</summary>
     public static CellFailure OfCell(string kind, string location, string message) => new(kind, message, location, "", []);

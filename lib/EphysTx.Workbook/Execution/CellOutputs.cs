@@ -3,8 +3,8 @@ using System.Text;
 namespace EphysTx.Workbook.Execution;
 
 /// <summary>
-/// Collects the outputs of one cell in order and holds it to its limits. The write that goes over a limit throws; if the
-/// code catches that and goes on, its thread is held at the next write, while the host ends the run.
+/// Collects the outputs of one cell in order and holds it to its limits. The write that goes over a limit throws, and so
+/// does every one after it; what the code does about that makes no difference, because the host then ends the run.
 /// </summary>
 internal sealed class CellOutputs(OutputLimits limits)
 {
@@ -17,7 +17,6 @@ internal sealed class CellOutputs(OutputLimits limits)
     private long _textBytes;
     private long _valueCharacters;
     private string? _stopped;
-    private bool _hold;
 
     /// <summary>Completes with the message when the cell goes over a limit.</summary>
     public Task<string> OverLimit => _overLimit.Task;
@@ -43,60 +42,48 @@ internal sealed class CellOutputs(OutputLimits limits)
             return;
         }
 
-        bool hold;
+        SlowDownIfStopped();
         lock (_gate)
         {
-            hold = ThrowOrHold();
-            if (!hold)
+            ThrowIfStopped();
+            _textBytes += Encoding.UTF8.GetByteCount(text);
+            if (_textBytes <= limits.TextMegabytes * 1e6)
             {
-                _textBytes += Encoding.UTF8.GetByteCount(text);
-                if (_textBytes <= limits.TextMegabytes * 1e6)
-                {
-                    AppendText(stream, text);
-                    return;
-                }
-
-                AppendText(stream, text[..Math.Min(text.Length, limits.KeptCharacters)]);
-                Cut();
-                throw Exceed($"printed more than {limits.TextMegabytes:0.###} MB; write it to a file or print less");
+                AppendText(stream, text);
+                return;
             }
-        }
 
-        HoldThread();
+            AppendText(stream, text[..Math.Min(text.Length, limits.KeptCharacters)]);
+            Cut();
+            throw Exceed($"printed more than {limits.TextMegabytes:0.###} MB; write it to a file or print less");
+        }
     }
 
     public DisplayOutput Display(MimeBundle bundle, bool isResult)
     {
+        SlowDownIfStopped();
         lock (_gate)
         {
-            if (!ThrowOrHold())
-            {
-                Count(bundle);
-                var shown = new DisplayOutput { Bundle = bundle, IsResult = isResult };
-                _entries.Add(shown);
-                return shown;
-            }
+            ThrowIfStopped();
+            Count(bundle);
+            var shown = new DisplayOutput { Bundle = bundle, IsResult = isResult };
+            _entries.Add(shown);
+            return shown;
         }
-
-        HoldThread();
-        throw new InvalidOperationException();
     }
 
     public void Replace(DisplayOutput shown, MimeBundle bundle)
     {
+        SlowDownIfStopped();
         lock (_gate)
         {
-            if (!ThrowOrHold())
-            {
-                // A value that is replaced over and over keeps its size: only the last one is in memory.
-                _valueCharacters -= Size(shown.Bundle);
-                Count(bundle);
-                shown.Bundle = bundle;
-                return;
-            }
-        }
+            ThrowIfStopped();
 
-        HoldThread();
+            // A value that is replaced over and over keeps its size: only the last one is in memory.
+            _valueCharacters -= Size(shown.Bundle);
+            Count(bundle);
+            shown.Bundle = bundle;
+        }
     }
 
     public void Fail(CellFailure failure)
@@ -116,7 +103,7 @@ internal sealed class CellOutputs(OutputLimits limits)
         }
     }
 
-    /// <summary>From here on the code that writes gets an exception, then is held.</summary>
+    /// <summary>From here on the code that writes gets an exception.</summary>
     public void Stop(string reason)
     {
         lock (_gate)
@@ -134,8 +121,6 @@ internal sealed class CellOutputs(OutputLimits limits)
         _ => entry,
     };
 
-    private static void HoldThread() => Thread.Sleep(Timeout.Infinite);
-
     private void Count(MimeBundle bundle)
     {
         _valueCharacters += Size(bundle);
@@ -145,26 +130,29 @@ internal sealed class CellOutputs(OutputLimits limits)
         }
     }
 
-    private bool ThrowOrHold()
+    /// <summary>
+    /// A loop that catches the exception and goes on shall not take the processor from the host while that ends the run. It
+    /// cannot be held for good: it may hold the console's lock, which the host needs for its message.
+    /// </summary>
+    private void SlowDownIfStopped()
     {
-        if (_stopped is null)
+        if (Volatile.Read(ref _stopped) is not null)
         {
-            return false;
+            Thread.Sleep(1);
         }
+    }
 
-        if (_hold)
+    private void ThrowIfStopped()
+    {
+        if (_stopped is not null)
         {
-            return true;
+            throw new CellStoppedException(_stopped);
         }
-
-        _hold = true;
-        throw new CellStoppedException(_stopped);
     }
 
     private CellStoppedException Exceed(string message)
     {
         _stopped ??= message;
-        _hold = true;
         _overLimit.TrySetResult(message);
         return new CellStoppedException(message);
     }

@@ -19,6 +19,8 @@ internal sealed class ScriptReferences
     {
         string trusted = (string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "";
         string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+
+        // The core library is listed twice on some installations.
         _platform = trusted.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Where(path => Path.GetDirectoryName(path) == framework)
             .DistinctBy(path => Path.GetFileNameWithoutExtension(path), StringComparer.OrdinalIgnoreCase)

@@ -36,7 +36,7 @@ internal static class PageStyle
         th, td { padding: .32em .8em; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
         thead th { border-bottom: 2px solid var(--line); font-weight: 600; }
         .soft, figcaption, nav { color: var(--soft); }
-        nav { display: flex; flex-wrap: wrap; gap: .3em 1.4em; font-size: .92em; }
+        nav { display: flex; flex-wrap: wrap; gap: .3em 1.4em; font-size: .92em; margin-bottom: 1.4em; }
         nav.end { border-top: 1px solid var(--line); margin-top: 3em; padding-top: 1em; }
         .cell { margin: 0 0 1.6em; }
         .cell > details { margin: 0 0 .6em; }

@@ -32,14 +32,14 @@ internal sealed class WorkbookRun(RunSettings settings, WorkbookHost host, RunPr
         progress.Line($"cohort {data.Cohort}, profile {settings.Profile}, {notebooks.Count} notebook{(notebooks.Count == 1 ? "" : "s")}, results to {settings.Out}");
         var report = new RunReport(settings, data);
         using var environment = new NotebookEnvironment(settings, data);
-        using IDisposable console = CellConsole.Capture();
+        CellConsole.Install();
         var runner = new NotebookRunner(await warmUp.ConfigureAwait(false), settings.Runner, progress);
         foreach (Notebook notebook in notebooks)
         {
             ResultsStamp stamp = ResultsStamp.Of(settings.Out, notebook.Name);
             ExecutedNotebook executed = await runner.RunAsync(notebook, cancellationToken).ConfigureAwait(false);
-            report.Add(executed, stamp);
             string written = report.WriteNotebook(executed);
+            report.Add(executed, stamp);
             progress.NotebookEnded(executed);
             if (executed.Failure is { } failure)
             {
