@@ -1,3 +1,4 @@
+using EphysTx.Benchmarks;
 using EphysTx.Benchmarks.Forest;
 
 // Each benchmark prints what it measured; `dotnet run --project lib/EphysTx.Benchmarks -c Release -- <name>`.
@@ -5,6 +6,7 @@ var benchmarks = new SortedDictionary<string, Action<string[]>>(StringComparer.O
 {
     ["forest"] = ForestBenchmark.Run,
     ["forest-agreement"] = ForestAgreement.Run,
+    ["intervals"] = IntervalBenchmark.Run,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out Action<string[]>? run))

@@ -206,7 +206,7 @@ public class RunCommandTests
     public async Task The_data_are_made_ready_before_the_first_cell_and_decide_on_the_cohort()
     {
         using var sandbox = new WorkbookSandbox();
-        sandbox.AddNotebook("01-a.dib", "Environment.GetEnvironmentVariable(\"EPHYSTX_COHORT\") + Environment.GetEnvironmentVariable(\"EPHYSTX_DATA\")");
+        sandbox.AddNotebook("01-a.dib", "// As if it had loaded EphysTx.dll.\nEnvironment.GetEnvironmentVariable(\"EPHYSTX_COHORT\") + Environment.GetEnvironmentVariable(\"EPHYSTX_DATA\")");
         using var output = new StringWriter();
         using var error = new StringWriter();
         var host = new WorkbookHost

@@ -45,7 +45,14 @@ internal sealed class WorkbookSandbox : IDisposable
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var host = new WorkbookHost { Out = TextWriter.Synchronized(output), Error = error, StartFolder = Root, WarmUp = _ => References.Value };
+        var host = new WorkbookHost
+        {
+            Out = TextWriter.Synchronized(output),
+            Error = error,
+            StartFolder = Root,
+            WarmUp = _ => References.Value,
+            PrepareData = (settings, _, _) => Task.FromResult(PreparedData.AsNamed(settings)),
+        };
         int code = await WorkbookApp.RunAsync(args, host, cancellationToken);
         return (code, output.ToString(), error.ToString());
     }

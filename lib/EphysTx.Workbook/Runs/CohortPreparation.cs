@@ -17,13 +17,11 @@ internal static class CohortPreparation
             throw new EphysTxException($"There is no cohort '{cohort}'; --cohort takes one of: {string.Join(", ", CohortCatalog.Names)}.");
         }
 
-        DataFolder folder = Environment.GetEnvironmentVariable(NotebookEnvironment.Data) is { Length: > 0 } named
-            ? new DataFolder(Path.GetFullPath(named))
-            : new DataFolder(settings.Repository.DefaultData);
+        PreparedData data = PreparedData.AsNamed(settings) with { Cohort = AllenScalars.Name };
         using var lines = new LineWriter(progress);
-        var fetcher = new SourceFetcher(folder, FetchOptions.QuickTry);
+        var fetcher = new SourceFetcher(new DataFolder(data.DataFolder), FetchOptions.QuickTry);
         await fetcher.FetchAsync(SourceList.AllenScalars, new FetchReport(lines, onlyChanges: true), cancellationToken).ConfigureAwait(false);
-        return new PreparedData(AllenScalars.Name, folder.Path);
+        return data;
     }
 
     /// <summary>Hands whole lines on to the progress of the run.</summary>

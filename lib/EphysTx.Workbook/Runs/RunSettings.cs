@@ -1,3 +1,4 @@
+using EphysTx.Cohorts.Allen;
 using EphysTx.Workbook.Execution;
 
 namespace EphysTx.Workbook.Runs;
@@ -25,7 +26,17 @@ internal sealed record RunSettings
 /// <summary>The data that the notebooks will find.</summary>
 /// <param name="Cohort">Name of the cohort that they take.</param>
 /// <param name="DataFolder">Absolute path of the folder with the fetched tables.</param>
-internal sealed record PreparedData(string Cohort, string DataFolder);
+internal sealed record PreparedData(string Cohort, string DataFolder)
+{
+    /// <summary>What was asked for, with nothing made ready.</summary>
+    public static PreparedData AsNamed(RunSettings settings)
+    {
+        string folder = Environment.GetEnvironmentVariable(NotebookEnvironment.Data) is { Length: > 0 } named
+            ? Path.GetFullPath(named)
+            : settings.Repository.DefaultData;
+        return new PreparedData(settings.Cohort ?? AllenScalars.Name, folder);
+    }
+}
 
 /// <summary>
 /// Makes the data ready before the first cell and decides on the cohort. Reports what it does in short sentences.

@@ -28,7 +28,9 @@ internal sealed class WorkbookRun(RunSettings settings, WorkbookHost host, RunPr
 
         // The compiler needs seconds to get going; the download or the check of the tables is the time for it.
         Task<ScriptReferences> warmUp = host.WarmUp(cancellationToken);
-        PreparedData data = await host.PrepareData(settings, progress, cancellationToken).ConfigureAwait(false);
+        PreparedData data = notebooks.Any(LoadsTheLibrary)
+            ? await host.PrepareData(settings, progress, cancellationToken).ConfigureAwait(false)
+            : PreparedData.AsNamed(settings);
         progress.Line($"cohort {data.Cohort}, profile {settings.Profile}, {notebooks.Count} notebook{(notebooks.Count == 1 ? "" : "s")}, results to {settings.Out}");
         var report = new RunReport(settings, data);
         using var environment = new NotebookEnvironment(settings, data);
@@ -52,6 +54,10 @@ internal sealed class WorkbookRun(RunSettings settings, WorkbookHost host, RunPr
         int figures = report.WriteSummary(Stopwatch.GetElapsedTime(start));
         progress.Line($"{notebooks.Count} notebook{(notebooks.Count == 1 ? "" : "s")} and {figures} figure{(figures == 1 ? "" : "s")} in {RunProgress.Seconds(Stopwatch.GetElapsedTime(start))}; look at {report.IndexPath}");
     }
+
+    // A notebook without the library cannot open a cohort, so it must not fail for want of tables.
+    private static bool LoadsTheLibrary(Notebook notebook) =>
+        notebook.Cells.Any(cell => cell.IsCode && cell.Source.Contains("EphysTx.dll", StringComparison.Ordinal));
 
     /// <summary>Removes the temporary files of a run that was cut off.</summary>
     public static void CleanUp(RunSettings settings) => AtomicFile.DeleteLeftovers(settings.Out);
