@@ -112,7 +112,14 @@ public static class CohortFigures
     {
         ArgumentNullException.ThrowIfNull(set);
         FeatureDefinition definition = set.Mouse.Features[set.Mouse.IndexOfFeature(feature)];
-        return new Figure("feature-" + feature.Replace('_', '-').ToLowerInvariant(), $"{definition.Name} by subclass", Both(set).Select(cohort =>
+        double[] sorted = Both(set).SelectMany(cohort => cohort.Values.Column(cohort.IndexOfFeature(feature))).Where(double.IsFinite).Order().ToArray();
+
+        // A handful of outliers would squeeze the boxes flat; the axis leaves out the outermost thousandths and the note counts them.
+        double low = sorted.Length == 0 ? 0 : sorted[(int)(0.001 * sorted.Length)];
+        double high = sorted.Length == 0 ? 1 : sorted[Math.Max(0, sorted.Length - 1 - (int)(0.004 * sorted.Length))];
+        int outside = sorted.Count(value => value < low || value > high);
+        string title = definition.Description.TrimEnd('.');
+        return new Figure("feature-" + feature.Replace('_', '-').ToLowerInvariant(), $"{title}, by subclass", Both(set).Select(cohort =>
         {
             double[] values = cohort.Values.Column(cohort.IndexOfFeature(feature));
             return new BoxChart(cohort.Classes.Select((subclass, label) => new BoxGroup(
@@ -123,11 +130,11 @@ public static class CohortFigures
             }).ToArray())
             {
                 Title = PanelTitle(cohort),
-                Y = new Axis(definition.Name, definition.Unit.Length == 0 ? null : definition.Unit),
+                Y = new Axis(definition.Name, definition.Unit.Length == 0 ? null : definition.Unit) { Minimum = low, Maximum = high },
             };
         }).ToArray())
         {
-            Subtitle = definition.Description,
+            Footnotes = outside == 0 ? [] : [$"{outside} outlying values lie beyond the axis; boxes use all values."],
             Sharing = AxisSharing.Y,
         };
     }

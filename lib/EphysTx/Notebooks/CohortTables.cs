@@ -126,17 +126,21 @@ public static class CohortTables
         ArgumentNullException.ThrowIfNull(set);
         return new DisplayTable(
             "Values that cannot be",
-            [new("cohort"), new("cell"), new("subclass"), new("feature"), new("value", null, "0.###"), new("unit"), new("because")],
-            All(set).SelectMany(cohort => Plausibility.Find(cohort).Select(value => (IReadOnlyList<object?>)
-            [
-                cohort.Name,
-                value.CellId,
-                cohort.Cells[value.Row].Subclass,
-                value.Feature,
-                value.Value,
-                cohort.Features[cohort.IndexOfFeature(value.Feature)].Unit,
-                value.Why,
-            ])).ToArray());
+            [new("species"), new("cell"), new("subclass"), new("feature"), new("value", null, "0.###"), new("unit"), new("because")],
+            All(set)
+                .SelectMany(cohort => Plausibility.Find(cohort).Select(value => (Cohort: cohort, Found: value)))
+                .DistinctBy(value => (value.Cohort.Species, value.Found.CellId, value.Found.Feature))
+                .Select(value => (IReadOnlyList<object?>)
+                [
+                    Word(value.Cohort.Species),
+                    value.Found.CellId,
+                    value.Cohort.Cells[value.Found.Row].Subclass,
+                    value.Found.Feature,
+                    value.Found.Value,
+                    value.Cohort.Features[value.Cohort.IndexOfFeature(value.Found.Feature)].Unit,
+                    value.Found.Why,
+                ])
+                .ToArray());
     }
 
     /// <summary>Cells per subclass and recording condition.</summary>
