@@ -58,7 +58,7 @@ internal sealed record Superblock(int Version, long RootHeader, long EndOfFile, 
         reader.FileAddress();
         long end = reader.FileAddress();
         reader.FileAddress();
-        reader.FileAddress();
+        reader.FileLength();
         long root = reader.FileAddress();
         return new Superblock(version, root, Absolute(file, end, storedBase), FileContext.Undefined);
     }

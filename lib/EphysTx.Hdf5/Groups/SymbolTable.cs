@@ -24,13 +24,13 @@ internal static class SymbolTable
         reader.Version(1, "symbol table node");
         reader.Skip(1);
         int count = reader.U16();
-        long size = count * (24L + (2 * file.OffsetSize));
+        long size = count * (24L + file.LengthSize + file.OffsetSize);
         guard.Enter(address, 8 + size, 0, "symbol table");
         byte[] entries = file.ReadBlock(address + 8, size, "symbol table node");
         reader = file.Reader(entries, address + 8);
         for (int i = 0; i < count; i++)
         {
-            string name = heap.Text(reader.FileAddress());
+            string name = heap.Text(reader.FileLength());
             long target = reader.FileAddress();
             uint cached = reader.U32();
             reader.Skip(4);

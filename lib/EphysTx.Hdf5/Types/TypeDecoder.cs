@@ -107,8 +107,9 @@ internal static class TypeDecoder
             throw reader.File.Unsupported("References of the newer kind (H5R_ref_t) are not supported", reader.Address);
         }
 
-        int expected = reader.File.OffsetSize + (kind == 1 ? 4 : 0);
-        return size == expected
+        // Eight or twelve bytes also in files with narrower addresses, which then fill only their first bytes.
+        int least = reader.File.OffsetSize + (kind == 1 ? 4 : 0);
+        return size >= least
             ? new Hdf5Type(Hdf5TypeClass.Reference, size) { IsRegionReference = kind == 1 }
             : throw reader.Corrupt($"A reference of {size} bytes is not possible");
     }
