@@ -104,14 +104,13 @@ internal sealed class ExtensibleArray
         ByteReader reader = _file.Reader(bytes, address);
         reader.Skip(6 + _file.OffsetSize + OffsetWidth);
         ReadOnlySpan<byte> written = reader.Take((int)bitmap);
-        int perBlock = (int)((pages + 7) / 8);
         for (int i = 0; i < blocks && first < _last; i++, first += elements)
         {
-            Data(reader.FileAddress(), first, elements, visit, written.Slice(i * perBlock, perBlock));
+            Data(reader.FileAddress(), first, elements, visit, written, i * pages);
         }
     }
 
-    private void Data(long address, long first, long elements, VisitChunk visit, ReadOnlySpan<byte> written = default)
+    private void Data(long address, long first, long elements, VisitChunk visit, ReadOnlySpan<byte> written = default, long firstBit = 0)
     {
         if (address < 0)
         {
@@ -133,7 +132,9 @@ internal sealed class ExtensibleArray
         long pageSize = (_pageElements * _element.Width) + 4;
         for (int page = 0; page < elements / _pageElements; page++, at += pageSize)
         {
-            if (written.Length > page / 8 && (written[page / 8] & (0x80 >> (page % 8))) == 0)
+            // One bit per page, counted through all blocks of the secondary block.
+            long bit = firstBit + page;
+            if (written.Length > bit / 8 && (written[(int)(bit / 8)] & (0x80 >> (int)(bit % 8))) == 0)
             {
                 continue;
             }

@@ -29,7 +29,7 @@ internal sealed class ResolvedSelection
     private ResolvedSelection(long[] shape, long[] start, long[] count, long[] stride)
     {
         (Shape, Start, Count, Stride) = (shape, start, count, stride);
-        Total = 1;
+        Total = Array.IndexOf(count, 0L) >= 0 ? 0 : 1;
         foreach (long length in count)
         {
             Total *= length;
@@ -55,7 +55,7 @@ internal sealed class ResolvedSelection
         if (selection is null)
         {
             long[] shape = space.IsNull ? [0] : space.IsScalar ? [1] : [.. space.Shape];
-            return new ResolvedSelection(shape, new long[shape.Length], space.Count == 0 ? new long[shape.Length] : shape, Ones(shape.Length));
+            return new ResolvedSelection(shape, new long[shape.Length], shape, Ones(shape.Length));
         }
 
         int rank = space.Shape.Count;
@@ -65,7 +65,6 @@ internal sealed class ResolvedSelection
             throw new ArgumentException($"The selection must have {rank} dimensions, as the dataset has.", nameof(selection));
         }
 
-        bool empty = selection.Count.Contains(0);
         for (int i = 0; i < rank; i++)
         {
             long start = selection.Start[i], count = selection.Count[i], stride = strides[i], length = space.Shape[i];
@@ -76,7 +75,7 @@ internal sealed class ResolvedSelection
             }
         }
 
-        return new ResolvedSelection([.. space.Shape], [.. selection.Start], empty ? new long[rank] : [.. selection.Count], [.. strides]);
+        return new ResolvedSelection([.. space.Shape], [.. selection.Start], [.. selection.Count], [.. strides]);
     }
 
     /// <summary>

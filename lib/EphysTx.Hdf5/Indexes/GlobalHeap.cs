@@ -73,7 +73,8 @@ internal sealed class GlobalHeapCollection
     public static GlobalHeapCollection Parse(FileContext file, byte[] bytes, long address)
     {
         var collection = new GlobalHeapCollection(bytes, address);
-        int head = 8 + file.LengthSize;
+        // Both headers are padded to whole groups of eight bytes, which shows where lengths have four.
+        int head = (8 + file.LengthSize + 7) & ~7;
         ByteReader reader = file.Reader(bytes, address);
         reader.Skip(head);
         while (reader.Remaining >= head)
@@ -81,6 +82,7 @@ internal sealed class GlobalHeapCollection
             uint index = reader.U16();
             reader.Skip(6);
             long size = reader.FileLength("size of a heap object");
+            reader.Skip(head - 8 - file.LengthSize);
             if (index == 0)
             {
                 break;
