@@ -57,7 +57,7 @@ internal static class NumberConverter
 
     private static bool IsFloat(Hdf5NumberFormat format) => format >= Hdf5NumberFormat.Float16;
 
-    private static Hdf5NumberFormat FormatOf<T>() =>
+    public static Hdf5NumberFormat FormatOf<T>() =>
         typeof(T) == typeof(float) ? Hdf5NumberFormat.Float32
         : typeof(T) == typeof(double) ? Hdf5NumberFormat.Float64
         : typeof(T) == typeof(int) ? Hdf5NumberFormat.Int32
