@@ -13,6 +13,11 @@ internal sealed class LinkTable
         _byName = new Dictionary<string, Hdf5Link>(links.Count, StringComparer.Ordinal);
         foreach (Hdf5Link link in links)
         {
+            if (link.Name.Length == 0 || link.Name == "." || link.Name.Contains('/', StringComparison.Ordinal))
+            {
+                throw file.Corrupt($"The group has a link with the impossible name '{link.Name}'", address);
+            }
+
             if (!_byName.TryAdd(link.Name, link))
             {
                 throw file.Corrupt($"The group has two links named '{link.Name}'", address);
