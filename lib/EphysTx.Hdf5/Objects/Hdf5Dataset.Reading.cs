@@ -45,7 +45,7 @@ public sealed partial class Hdf5Dataset
         ResolvedSelection resolved = Prepare(selection, DataType.Size);
         byte[] bytes = GC.AllocateUninitializedArray<byte>((int)resolved.Total * DataType.Size);
         Transfer(resolved, new RawSink(bytes, DataType.Size), cancellationToken);
-        return new Hdf5Data(Context, DataType, Space.IsScalar ? [] : resolved.Count, resolved.Total, bytes);
+        return new Hdf5Data(Context, DataType, Shape.Count == 0 ? [] : resolved.Count, resolved.Total, bytes);
     });
 
     /// <summary>The elements as text; see <see cref="Hdf5Data.ReadStrings"/>.</summary>

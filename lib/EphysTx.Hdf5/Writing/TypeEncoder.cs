@@ -27,8 +27,8 @@ internal static class TypeEncoder
 
     public static byte[] FixedString(int size) => Head(Version1, Hdf5TypeClass.String, (int)Hdf5StringPadding.NullPadded | (Utf8 << 4), size).ToArray();
 
-    public static byte[] VariableString() =>
-        Head(Version1, Hdf5TypeClass.VariableLength, 1 | (Utf8 << 8), 16).Bytes(Head(Version1, Hdf5TypeClass.String, Utf8 << 4, 1).ToArray()).ToArray();
+    /// <summary>Text of variable length; its base is an unsigned byte, as other writers have it, so that types compare equal.</summary>
+    public static byte[] VariableString() => Head(Version1, Hdf5TypeClass.VariableLength, 1 | (Utf8 << 8), 16).Bytes(Integer(1, false)).ToArray();
 
     public static byte[] Sequence(byte[] element) => Head(Version1, Hdf5TypeClass.VariableLength, 0, 16).Bytes(element).ToArray();
 
