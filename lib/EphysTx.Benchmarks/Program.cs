@@ -6,6 +6,7 @@ var benchmarks = new SortedDictionary<string, Action<string[]>>(StringComparer.O
 {
     ["forest"] = ForestBenchmark.Run,
     ["forest-agreement"] = ForestAgreement.Run,
+    ["hdf5"] = rest => Hdf5Benchmark.Run(rest),
     ["intervals"] = IntervalBenchmark.Run,
 };
 
