@@ -5,7 +5,9 @@ namespace EphysTx.Tabular;
 /// <summary>A trained random forest; made by <see cref="RandomForestTrainer"/>.</summary>
 public sealed class RandomForest : ITabularClassifier
 {
-    private const int BlockRows = 128;
+    // A block of rows stays in the cache while all trees, which together do not fit there, pass over it.
+    private const int MaxBlockRows = 1024;
+    private const int MinBlockRows = 64;
 
     private readonly DecisionTree[] _trees;
     private readonly ColumnMedians _medians;
@@ -73,7 +75,7 @@ public sealed class RandomForest : ITabularClassifier
         var result = new Matrix(features.Rows, ClassCount);
         ForEachBlock(features.Rows, (first, count) =>
         {
-            Span<int> trees = stackalloc int[BlockRows];
+            Span<int> trees = stackalloc int[count];
             trees.Clear();
             for (int tree = 0; tree < _trees.Length; tree++)
             {
@@ -104,8 +106,11 @@ public sealed class RandomForest : ITabularClassifier
     private void ForEachBlock(int rows, Action<int, int> body)
     {
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Options.MaxDegreeOfParallelism };
-        int blocks = (rows + BlockRows - 1) / BlockRows;
-        Parallel.For(0, blocks, parallel, block => body(block * BlockRows, Math.Min(BlockRows, rows - (block * BlockRows))));
+        int threads = Options.MaxDegreeOfParallelism > 0 ? Options.MaxDegreeOfParallelism : Environment.ProcessorCount;
+        int rounds = Math.Max(1, (rows + (threads * MaxBlockRows) - 1) / (threads * MaxBlockRows));
+        int size = Math.Max(MinBlockRows, (rows + (rounds * threads) - 1) / (rounds * threads));
+        int blocks = (rows + size - 1) / size;
+        Parallel.For(0, blocks, parallel, block => body(block * size, Math.Min(size, rows - (block * size))));
     }
 
     private static double[] MeanImportance(DecisionTree[] trees, int columns)

@@ -3,7 +3,7 @@ namespace EphysTx.Tabular;
 /// <summary>Sorts 32-bit keys by their upper 16 bits, the rank.</summary>
 internal static class RankSort
 {
-    private const int InsertionLimit = 24;
+    private const int InsertionLimit = 16;
     private const int MaxBuckets = 4096;
 
     /// <summary>Length that <c>buckets</c> must have.</summary>
