@@ -48,9 +48,13 @@ public static class StepResponse
     public static (double Voltage, int Index) Deflection(ReadOnlySpan<double> voltage, SampleArray current, TimeAxis time, double start, double end)
     {
         bool up = current[time.IndexOf(((end - start) / 2) + start)] >= 0;
-        int from = time.IndexOf(start);
-        int to = time.IndexOf(end);
-        int index = up ? Extremes.ArgMax(voltage, from, to, "deflection") : Extremes.ArgMin(voltage, from, to, "deflection");
+        return up ? Maximum(voltage, time, start, end) : Minimum(voltage, time, start, end);
+    }
+
+    /// <summary>The highest voltage in the window and its sample.</summary>
+    public static (double Voltage, int Index) Maximum(ReadOnlySpan<double> voltage, TimeAxis time, double start, double end)
+    {
+        int index = Extremes.ArgMax(voltage, time.IndexOf(start), time.IndexOf(end), "deflection");
         return (voltage[index], index);
     }
 
