@@ -63,7 +63,15 @@ internal static class GoldenSpikes
         return options;
     }
 
-    private static Dictionary<string, object?> Columns(IReadOnlyList<Spike> spikes)
+    // The reference's table has no kind at all when every spike is clipped, and the word "nan" beside others that are not.
+    private static string? Kind(Spike spike, bool anyComplete) => spike.IntervalKind switch
+    {
+        IntervalKind.Direct => "direct",
+        IntervalKind.Detour => "detour",
+        _ => anyComplete ? "nan" : null,
+    };
+
+    internal static Dictionary<string, object?> Columns(IReadOnlyList<Spike> spikes)
     {
         object? Index(int index) => index < 0 ? null : index;
         object?[] Column(Func<Spike, object?> value) => [.. spikes.Select(value)];
@@ -74,6 +82,10 @@ internal static class GoldenSpikes
             ("upstroke_index", Column(s => s.UpstrokeIndex)), ("upstroke", Column(s => s.Upstroke)), ("upstroke_t", Column(s => s.UpstrokeTime)), ("upstroke_v", Column(s => s.UpstrokeVoltage)),
             ("downstroke_index", Column(s => Index(s.DownstrokeIndex))), ("downstroke", Column(s => s.Downstroke)), ("downstroke_t", Column(s => s.DownstrokeTime)), ("downstroke_v", Column(s => s.DownstrokeVoltage)),
             ("fast_trough_index", Column(s => Index(s.FastTroughIndex))), ("fast_trough_t", Column(s => s.FastTroughTime)), ("fast_trough_v", Column(s => s.FastTroughVoltage)),
+            ("isi_type", Column(s => Kind(s, spikes.Any(spike => !spike.Clipped)))),
+            // After-depolarisations are not measured here: no feature uses them, and none of the reference data has one.
+            ("adp_index", Column(_ => null)), ("adp_t", Column(_ => null)), ("adp_v", Column(_ => null)),
+            ("slow_trough_index", Column(s => Index(s.SlowTroughIndex))), ("slow_trough_t", Column(s => s.SlowTroughTime)), ("slow_trough_v", Column(s => s.SlowTroughVoltage)),
             ("width", Column(s => s.Width)), ("upstroke_downstroke_ratio", Column(s => s.UpstrokeDownstrokeRatio)));
     }
 }

@@ -32,7 +32,7 @@ public sealed record LongSquareAnalysis
     /// <summary>Silent sweeps with -100 pA &lt; amplitude &lt; 0.</summary>
     public IReadOnlyList<LongSquareSweep> Subthreshold { get; init; } = [];
 
-    /// <summary>The subthreshold sweep whose deflection is nearest to -100 mV; null when there is none.</summary>
+    /// <summary>The silent hyperpolarising sweep, of any amplitude, whose deflection is nearest to -100 mV; null when there is none.</summary>
     public LongSquareSweep? SagSweep { get; init; }
 
     /// <summary>Time constants of <see cref="Subthreshold"/> sweeps in s; NaN where lost in noise or not to be fitted.</summary>
@@ -83,8 +83,9 @@ public sealed record LongSquareAnalysis
 
     private static LongSquareAnalysis MembraneProperties(LongSquareAnalysis result, List<Failure> failures)
     {
-        List<LongSquareSweep> subthreshold =
-            [.. result.Sweeps.Where(sweep => sweep.Rate == 0 && sweep.Amplitude < 0 && sweep.Amplitude > LowestSubthresholdAmplitude)];
+        List<LongSquareSweep> silent = [.. result.Sweeps.Where(sweep => sweep.Rate == 0 && sweep.Amplitude < 0)];
+        List<LongSquareSweep> subthreshold = [.. silent.Where(sweep => sweep.Amplitude > LowestSubthresholdAmplitude)];
+        result = result with { SagSweep = silent.MinBy(sweep => Math.Abs(sweep.Deflection - SagTarget)) };
         if (subthreshold.Count == 0)
         {
             failures.Add(new Failure(
@@ -95,7 +96,6 @@ public sealed record LongSquareAnalysis
         return result with
         {
             Subthreshold = subthreshold,
-            SagSweep = subthreshold.MinBy(sweep => Math.Abs(sweep.Deflection - SagTarget)),
             TimeConstants = FitTimeConstants(subthreshold, failures),
             InputResistance = StepResponse.InputResistance(
                 [.. subthreshold.Select(sweep => sweep.Amplitude)],

@@ -44,7 +44,7 @@ public sealed record LongSquareSweep(
             double amplitude = StepResponse.LongStepAmplitude(sweep.Current, time, start);
             double baseline = StepResponse.Baseline(sweep.Voltage, time, start);
             (double deflection, _) = StepResponse.Deflection(sweep.Voltage, sweep.Current, time, start, end);
-            double sag = StepResponse.Sag(sweep.Voltage, sweep.Current, time, start, end);
+            double sag = StepResponse.Sag(sweep.Voltage, time, start, end);
             return new LongSquareSweep(sweep, window, spikes, rate, amplitude, baseline, deflection, sag);
         }
         catch (AnalysisFailureException failure)

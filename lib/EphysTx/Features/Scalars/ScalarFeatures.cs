@@ -16,8 +16,8 @@ public static class ScalarFeatures
         ("v_baseline", cell => Long(cell).Baseline),
         ("input_resistance", cell => Sub(cell).InputResistance),
         ("tau", cell => Sub(cell).TimeConstant),
-        ("sag", cell => Sub(cell).SagSweep!.Sag),
-        ("vm_for_sag", cell => Sub(cell).SagSweep!.Deflection),
+        ("sag", cell => Sag(cell).Sag),
+        ("vm_for_sag", cell => Sag(cell).Deflection),
         ("rheobase_i", cell => Rheobase(cell).Amplitude),
         ("fi_fit_slope", cell => Long(cell).Rheobase is null ? throw Missing(Long(cell)) : Long(cell).RateSlope),
         ("latency_rheo", cell => SpikeTrain.Latency(Rheobase(cell).SpikeTimes, Rheobase(cell).Window.Start)),
@@ -70,9 +70,12 @@ public static class ScalarFeatures
 
     private static LongSquareAnalysis Long(CellAnalysis cell) => cell.LongSquare ?? throw new AnalysisFailureException(cell.LongSquareFailure!);
 
-    private static LongSquareAnalysis Sub(CellAnalysis cell) => Long(cell).SagSweep is null
+    private static LongSquareAnalysis Sub(CellAnalysis cell) => Long(cell).Subthreshold.Count == 0
         ? throw new AnalysisFailureException(Long(cell).Failures.First(failure => failure.Reason == FailureReason.NoSubthresholdSweeps))
         : Long(cell);
+
+    private static LongSquareSweep Sag(CellAnalysis cell) => Long(cell).SagSweep
+        ?? throw new AnalysisFailureException(FailureReason.NoHyperpolarisingSweeps, null, "No silent long-square sweep is hyperpolarising.");
 
     private static LongSquareSweep Rheobase(CellAnalysis cell) => Long(cell).Rheobase ?? throw Missing(Long(cell));
 

@@ -1,5 +1,18 @@
 namespace EphysTx.Features.Spikes;
 
+/// <summary>How the voltage goes on from the fast trough.</summary>
+public enum IntervalKind
+{
+    /// <summary>Not known: the spike is clipped.</summary>
+    Unknown,
+
+    /// <summary>It rises from the fast trough.</summary>
+    Direct,
+
+    /// <summary>It goes at least half a millivolt deeper before it rises.</summary>
+    Detour,
+}
+
 /// <summary>
 /// One action potential. Indices are samples of the sweep (0-based, -1: not found), times in s on the sweep's axis, voltages in mV,
 /// derivatives in V/s; NaN: not found. Source: spec IPFX §5.
@@ -65,6 +78,18 @@ public sealed record Spike
 
     /// <summary>Voltage of the fast trough.</summary>
     public double FastTroughVoltage { get; init; } = double.NaN;
+
+    /// <summary>How the voltage goes on from the fast trough.</summary>
+    public IntervalKind IntervalKind { get; init; }
+
+    /// <summary>After a detour with a spike to follow: sample of the lowest voltage before that spike.</summary>
+    public int SlowTroughIndex { get; init; } = -1;
+
+    /// <summary>Time of the slow trough.</summary>
+    public double SlowTroughTime { get; init; } = double.NaN;
+
+    /// <summary>Voltage of the slow trough.</summary>
+    public double SlowTroughVoltage { get; init; } = double.NaN;
 
     /// <summary>Width at half the height from fast trough to peak, in s.</summary>
     public double Width { get; init; } = double.NaN;

@@ -74,6 +74,7 @@ public static class SpikeDetector
         {
             int limit = j + 1 < complete || (options.StopTroughAtClippedSpike && j + 1 < spikes.Length) ? thresholds[j + 1] : end;
             spikes[j] = WithFastTrough(spikes[j], voltage, slope, time, limit, isSingle);
+            spikes[j] = WithInterval(spikes[j], isLast: j == spikes.Length - 1, isSingle);
         }
 
         return spikes;
@@ -103,6 +104,31 @@ public static class SpikeDetector
                 Width = SpikeStages.Width(voltage, time, spike.ThresholdIndex, spike.PeakIndex, trough, isSingle),
             }
             : spike with { Clipped = true };
+
+    private static Spike WithInterval(Spike spike, bool isLast, bool isSingle)
+    {
+        const double Detour = 0.5;
+        if (spike.Clipped)
+        {
+            return spike;
+        }
+
+        double deeper = spike.FastTroughVoltage - spike.TroughVoltage;
+        if (!((isSingle ? (float)deeper : deeper) >= Detour))
+        {
+            return spike with { IntervalKind = IntervalKind.Direct };
+        }
+
+        return isLast
+            ? spike with { IntervalKind = IntervalKind.Detour }
+            : spike with
+            {
+                IntervalKind = IntervalKind.Detour,
+                SlowTroughIndex = spike.TroughIndex,
+                SlowTroughTime = spike.TroughTime,
+                SlowTroughVoltage = spike.TroughVoltage,
+            };
+    }
 
     private static double Cutoff(TimeAxis time, SpikeDetectionOptions options)
     {

@@ -67,16 +67,17 @@ public static class StepResponse
 
     /// <summary>
     /// Sag: the part of the peak deflection that the cell has recovered by the end of the step: (peak - steady) / (peak - baseline), where peak is the mean over
-    /// 5 ms about the lowest sample and steady the mean over the last 100 ms.
+    /// 5 ms about the lowest sample, baseline the mean over 30 ms before the step and steady that over its last 30 ms.
     /// </summary>
     /// <exception cref="AnalysisFailureException">A window leaves the sweep.</exception>
-    public static double Sag(ReadOnlySpan<double> voltage, SampleArray current, TimeAxis time, double start, double end)
+    public static double Sag(ReadOnlySpan<double> voltage, TimeAxis time, double start, double end)
     {
         const double HalfPeakWidth = 0.0025;
-        (_, int index) = Deflection(voltage, current, time, start, end);
+        const double Interval = 0.03;
+        (_, int index) = Minimum(voltage, time, start, end);
         double peak = Mean(voltage, time, time[index] - HalfPeakWidth, time[index] + HalfPeakWidth);
-        double baseline = Baseline(voltage, time, start);
-        double steady = Mean(voltage, time, end - BaselineInterval, end);
+        double baseline = Baseline(voltage, time, start, Interval);
+        double steady = Mean(voltage, time, end - Interval, end);
         return (peak - steady) / (peak - baseline);
     }
 
