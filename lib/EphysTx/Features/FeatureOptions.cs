@@ -1,4 +1,5 @@
 using EphysTx.Features.Spikes;
+using EphysTx.Recordings.Nwb;
 using EphysTx.Recordings.Quality;
 using EphysTx.Recordings.Stimuli;
 
@@ -22,6 +23,11 @@ public sealed record FeatureOptions
 {
     /// <summary>Name of the preset, for reports; "custom" when built by hand.</summary>
     public string Name { get; init; } = "custom";
+
+    /// <summary>
+    /// How NWB files are read. Recommended reads files without sweep table as well and adds a series' offset, which the reference ignores.
+    /// </summary>
+    public NwbReadOptions Reading { get; init; } = new() { ReadAmplifierSettings = false };
 
     /// <summary>
     /// Which sweeps are taken. Recommended drops sweeps that fail quality control (the reference measures quality and then does not look at it), never brings tagged sweeps back
@@ -95,6 +101,7 @@ public sealed record FeatureOptions
     public static FeatureOptions Paper { get; } = new()
     {
         Name = "paper",
+        Reading = new NwbReadOptions { RequireSweepTable = true, ApplyOffset = false, ReadAmplifierSettings = false },
         Sweeps = new SweepSelectionOptions { RestoreAllWhenNoneRemain = true },
         RequireShortSquares = true,
     };

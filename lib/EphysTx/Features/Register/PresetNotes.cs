@@ -9,6 +9,7 @@ internal static class PresetNotes
 
         | trap in `paper` | in `recommended` | reason |
         |---|---|---|
+        | files without sweep table are refused; the offset of a series is ignored | other tables pair the series; the offset is added | the format says so |
         | sweeps that fail quality control stay in | they are dropped | quality control that nothing looks at controls nothing |
         | when every sweep is tagged, all sweeps come back, voltage clamp included | the cell has no sweeps and says so | an accident of an empty filter |
         | one sweep that cannot be read fails the cell | the sweep is dropped with its reason | the others are sound |
