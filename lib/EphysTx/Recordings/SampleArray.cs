@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace EphysTx.Recordings;
@@ -28,6 +29,7 @@ public readonly struct SampleArray : IEquatable<SampleArray>
     public double this[int index] => single is not null ? single[index] : full![index];
 
     /// <summary>Copies samples [start, start + destination length) as double.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a loop over samples must not run unoptimised for the first cells
     public void CopyTo(int start, Span<double> destination)
     {
         if (full is not null)
@@ -127,6 +129,7 @@ public readonly struct SampleArray : IEquatable<SampleArray>
     }
 
     /// <summary>Whether any of the samples [0, end) is NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a loop over samples must not run unoptimised for the first cells
     internal bool HasNaN(int end)
     {
         if (single is not null)

@@ -40,7 +40,7 @@ public sealed record Sweep
     public string StimulusUnit => ClampMode == ClampMode.CurrentClamp ? "Amps" : "Volts";
 
     /// <summary>Reads the traces and checks that they have the same length.</summary>
-    /// <exception cref="AnalysisFailureException">The sweep has a defect, or its traces differ in length.</exception>
+    /// <exception cref="AnalysisFailureException">The sweep has a defect, no sampling rate or no samples, or its traces differ in length.</exception>
     public SweepTraces ReadTraces(CancellationToken cancellationToken)
     {
         if (Defect is not null)
@@ -48,12 +48,22 @@ public sealed record Sweep
             throw new AnalysisFailureException(Defect);
         }
 
+        if (!(double.IsFinite(SamplingRate) && SamplingRate > 0))
+        {
+            throw new AnalysisFailureException(FailureReason.UnreadableFile, Number, $"Sweep {Number} has no sampling rate; series with time stamps are not read.");
+        }
+
         SweepTraces traces = Read(cancellationToken);
-        return traces.Stimulus.Length == traces.Response.Length
-            ? traces
-            : throw new AnalysisFailureException(
+        if (traces.Stimulus.Length != traces.Response.Length)
+        {
+            throw new AnalysisFailureException(
                 FailureReason.TraceLengthMismatch,
                 Number,
                 $"Sweep {Number} has {traces.Stimulus.Length} stimulus samples and {traces.Response.Length} response samples.");
+        }
+
+        return traces.Response.Length > 0
+            ? traces
+            : throw new AnalysisFailureException(FailureReason.TooFewSamples, Number, $"Sweep {Number} has no samples.");
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace EphysTx.Recordings;
 
 /// <summary>
@@ -35,6 +37,7 @@ public static class TraceCleaning
     /// <param name="data">Stored samples.</param>
     /// <param name="conversion">The series' conversion to the base unit (V, A).</param>
     /// <param name="factor">From the base unit to the working unit: 1e3 for mV, 1e12 for pA.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a loop over samples must not run unoptimised for the first cells
     public static void Scale(Span<float> data, double conversion, double factor)
     {
         float c = (float)conversion;
@@ -46,6 +49,7 @@ public static class TraceCleaning
     }
 
     /// <summary>Scales in place in double precision: (data · conversion) · factor. For integer and double data.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a loop over samples must not run unoptimised for the first cells
     public static void Scale(Span<double> data, double conversion, double factor)
     {
         for (int k = 0; k < data.Length; k++)

@@ -63,6 +63,21 @@ public sealed class AlignedSweep
     }
 
     /// <summary>
+    /// Fails when a sample is missing or infinite: the low-pass filter would spread it over the whole trace, and the sweep would then count as silent.
+    /// </summary>
+    /// <exception cref="AnalysisFailureException">There is such a sample (<see cref="FailureReason.SweepIntegrity"/>).</exception>
+    public void CheckSamples()
+    {
+        foreach (double sample in voltage)
+        {
+            if (!double.IsFinite(sample))
+            {
+                throw new AnalysisFailureException(FailureReason.SweepIntegrity, Sweep.Number, $"Sweep {Sweep.Number} has missing samples inside its recording.");
+            }
+        }
+    }
+
+    /// <summary>
     /// Start and end of the stimulus on the sweep's clock, in s: the times of its first and its last sample. The stimulus is taken to follow a test pulse.
     /// </summary>
     /// <param name="offTime">Whether the end is the time at which the stimulus is off again, one sample later, as far as the recording reaches.</param>

@@ -78,6 +78,11 @@ public sealed record CellAnalysis(
             try
             {
                 AlignedSweep sweep = AlignedSweep.Align(one);
+                if (options.IsolateFailures)
+                {
+                    sweep.CheckSamples();
+                }
+
                 AnalysisWindow window = options.WindowPerSweep || aligned.Count == 0
                     ? sweep.Window(options.WindowEndsAtOffTime)
                     : aligned[0].Window;

@@ -14,6 +14,7 @@ internal static class PresetNotes
         | when every sweep is tagged, all sweeps come back, voltage clamp included | the cell has no sweeps and says so | an accident of an empty filter |
         | one sweep that cannot be read fails the cell | the sweep is dropped with its reason | the others are sound |
         | one long-square sweep that cannot be measured takes all twelve families with it | the sweep is dropped with its reason | the same |
+        | a missing sample inside a recording turns the filtered sweep into nothing, and the sweep counts as silent | the sweep is dropped with its reason | it is not known to be silent |
         | a cell without spikes, without subthreshold sweeps or with one target amplitude loses all families | only the families concerned are missing | the others do not depend on them |
         | a cell without short squares fails | it does not | no family needs them |
         | the first sweep's window serves for all sweeps | each sweep has its own | an odd first sweep changes the length of every family and moves every measure |

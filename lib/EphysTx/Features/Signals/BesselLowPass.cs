@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using EphysTx.Recordings;
 
 namespace EphysTx.Features.Signals;
@@ -98,6 +99,7 @@ public sealed class BesselLowPass
         return work[Padding..(Padding + n)];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a loop over samples must not run unoptimised for the first cells
     private void Pass(double[] x, bool forwards)
     {
         int k = forwards ? 0 : x.Length - 1;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EphysTx.Recordings;
 
 namespace EphysTx.Features.Signals;
@@ -6,6 +7,7 @@ namespace EphysTx.Features.Signals;
 internal static class Extremes
 {
     /// <summary>Index of the first largest sample.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a loop over samples must not run unoptimised for the first cells
     public static int ArgMax(ReadOnlySpan<double> x, int from, int to, string what)
     {
         int best = First(x, from, to, what);
@@ -21,6 +23,7 @@ internal static class Extremes
     }
 
     /// <summary>Index of the first smallest sample.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a loop over samples must not run unoptimised for the first cells
     public static int ArgMin(ReadOnlySpan<double> x, int from, int to, string what)
     {
         int best = First(x, from, to, what);

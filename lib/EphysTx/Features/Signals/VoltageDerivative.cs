@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace EphysTx.Features.Signals;
 
 /// <summary>dV/dt of a voltage trace. Source: spec IPFX §4.</summary>
@@ -12,6 +14,7 @@ public static class VoltageDerivative
     /// <param name="filter">Cut-off of the low-pass in kHz; null for none.</param>
     /// <param name="isSingle">Whether the samples are single-precision numbers.</param>
     /// <exception cref="Recordings.AnalysisFailureException">The cut-off is not below the Nyquist frequency, or there are too few samples.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a loop over samples must not run unoptimised for the first cells
     public static double[] Compute(ReadOnlySpan<double> voltage, TimeAxis time, double? filter, bool isSingle = false)
     {
         if (voltage.Length < 2)

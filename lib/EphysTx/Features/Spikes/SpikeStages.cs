@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EphysTx.Features.Signals;
 
 namespace EphysTx.Features.Spikes;
@@ -12,6 +13,7 @@ public static class SpikeStages
     /// Step 1: samples before an upward crossing of the cut-off. After the first, one counts only if the slope has been negative since the
     /// crossing before it.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a loop over samples must not run unoptimised for the first cells
     public static List<int> Putative(ReadOnlySpan<double> slope, int start, int end, double cutoff)
     {
         List<int> putative = [];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EphysTx.Features.Signals;
 using EphysTx.Recordings;
 using EphysTx.Recordings.Quality;
@@ -31,6 +32,7 @@ public static class StepResponse
             : throw new AnalysisFailureException(FailureReason.OutsideSweep, null, "The sweep ends with the window's start.");
 
     /// <summary>Amplitude of a short step: the largest current of the sweep, in pA.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a loop over samples must not run unoptimised for the first cells
     public static double ShortStepAmplitude(SampleArray current)
     {
         double largest = double.NegativeInfinity;

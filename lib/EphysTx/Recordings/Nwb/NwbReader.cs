@@ -90,12 +90,6 @@ public static class NwbReader
             throw new AnalysisFailureException(FailureReason.SweepWithoutPartner, number, $"Sweep {number} lacks its stimulus or its response.");
         }
 
-        if (!(stimulus.Rate() > 0))
-        {
-            throw new AnalysisFailureException(
-                FailureReason.UnreadableFile, number, $"The stimulus of sweep {number} has no sampling rate; series with time stamps are not read.");
-        }
-
         try
         {
             return new SweepTraces(stimulus.Samples(options, cancellationToken), response.Samples(options, cancellationToken));

@@ -100,7 +100,7 @@ public sealed record RecordingAudit(
             loaded = Load(sweep, cancellationToken);
             return Judge(loaded, report, options);
         }
-        catch (EphysTxException failure) when (options.IsolateSweepFailures)
+        catch (Exception failure) when (options.IsolateSweepFailures && failure is (EphysTxException or IOException or UnauthorizedAccessException))
         {
             loaded = null;
             Failure why = failure is AnalysisFailureException analysis
