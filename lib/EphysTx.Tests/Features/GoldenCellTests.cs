@@ -1,8 +1,11 @@
 using System.Text.Json;
 using EphysTx.Features;
+using EphysTx.Features.Protocols;
 using EphysTx.Features.Register;
+using EphysTx.Features.Spikes;
 using EphysTx.Recordings;
 using EphysTx.Recordings.Epochs;
+using EphysTx.Recordings.Nwb;
 using EphysTx.Recordings.Quality;
 
 namespace EphysTx.Tests.Features;
@@ -60,6 +63,59 @@ public class GoldenCellTests
         foreach (FamilyVector family in features.Families)
         {
             Compare(vectors.GetProperty(family.Name), family);
+        }
+    }
+
+    [SharedDataFact("golden", "bench", "bench_real_size.nwb")]
+    public void Paper_gives_what_the_reference_gave_for_a_cell_of_real_size()
+    {
+        using JsonDocument golden = JsonDocument.Parse(File.ReadAllText(SharedData.Path("golden", "bench", "bench_real_size.json")));
+        RecordingFeatures features = RecordingFeatureExtractor.ExtractFile(SharedData.Path("golden", "bench", "bench_real_size.nwb"), FeatureOptions.Paper);
+        Assert.Equal(12, features.Families.Count);
+        foreach (FamilyVector family in features.Families)
+        {
+            Compare(golden.RootElement.GetProperty("vectors").GetProperty(family.Name), family);
+        }
+    }
+
+    [SharedDataTheory("golden", "cells")]
+    [MemberData(nameof(Cells))]
+    public void Spikes_are_those_of_the_reference(string cell)
+    {
+        using JsonDocument golden = Golden(cell);
+        if (!golden.RootElement.TryGetProperty("debug", out JsonElement debug) || debug.ValueKind != JsonValueKind.Object
+            || !debug.TryGetProperty("protocols", out JsonElement protocols))
+        {
+            Assert.Equal("error", golden.RootElement.GetProperty("status").GetString());
+            return;
+        }
+
+        using Recording recording = NwbReader.Open(SharedData.Path("golden", "cells", $"{cell}.nwb"), FeatureOptions.Paper.Reading);
+        RecordingAudit audit = RecordingAudit.Run(recording, FeatureOptions.Paper.Sweeps);
+        foreach ((string name, IReadOnlyList<LoadedSweep> sweeps) in new[] { ("LongSquare", audit.LongSquares), ("ShortSquare", audit.ShortSquares), ("Ramp", audit.Ramps) })
+        {
+            if (!protocols.TryGetProperty(name, out JsonElement protocol) || !protocol.TryGetProperty("spikes", out JsonElement spikes) || spikes.ValueKind != JsonValueKind.Array)
+            {
+                continue;
+            }
+
+            Assert.Equal(protocol.GetProperty("sweep_numbers").EnumerateArray().Select(number => number.GetInt32()), sweeps.Select(sweep => sweep.Sweep.Number));
+            double start = protocol.GetProperty("start").GetDouble();
+            double? end = protocol.GetProperty("end").ValueKind == JsonValueKind.Null ? null : protocol.GetProperty("end").GetDouble();
+            if (spikes.GetArrayLength() < sweeps.Count)
+            {
+                // The reference stopped at a sweep that it could not analyse: so must we.
+                Assert.Equal(JsonValueKind.String, protocol.GetProperty("error").ValueKind);
+                Assert.Contains(sweeps, sweep => Record.Exception(() => Analyse(name, AlignedSweep.Align(sweep), start, end)) is AnalysisFailureException);
+                continue;
+            }
+
+            for (int k = 0; k < sweeps.Count; k++)
+            {
+                AlignedSweep sweep = AlignedSweep.Align(sweeps[k]);
+                IReadOnlyList<Spike> found = SpikeDetector.Detect(sweep.Voltage, sweep.Time, start, end, new SpikeDetectionOptions(), sweep.IsSingle);
+                Spikes(spikes[k], found, $"{name} {sweeps[k].Sweep.Number}");
+            }
         }
     }
 
@@ -192,6 +248,24 @@ public class GoldenCellTests
             Assert.True(equal, $"{family.Name}[{k}]: expected {numbers[k]:R}, got {family.Values[k]:R}.");
         }
     }
+
+    private static void Spikes(JsonElement expected, IReadOnlyList<Spike> found, string where)
+    {
+        Assert.True(expected.GetArrayLength() == found.Count, $"{where}: {found.Count} spikes, expected {expected.GetArrayLength()}.");
+        Dictionary<string, object?> columns = GoldenSpikes.Columns(found);
+        for (int j = 0; j < found.Count; j++)
+        {
+            foreach (JsonProperty property in expected[j].EnumerateObject())
+            {
+                object?[] column = Assert.IsType<object?[]>(columns[property.Name]);
+                JsonComparison.Equal(property.Value, column[j], 1e-7, 1e-9, $"{where} spike {j} {property.Name}");
+            }
+        }
+    }
+
+    private static object Analyse(string protocol, AlignedSweep sweep, double start, double? end) => protocol == "LongSquare"
+        ? LongSquareSweep.Measure(sweep, new AnalysisWindow(start, end!.Value), new SpikeDetectionOptions())
+        : SpikingSweep.Measure(sweep, start, end, new SpikeDetectionOptions());
 
     private static void Epoch(JsonElement expected, SampleEpoch? actual) => JsonComparison.Equal(
         expected, actual is SampleEpoch epoch ? new[] { epoch.Start, epoch.End } : null, 0, 0, "epoch");
