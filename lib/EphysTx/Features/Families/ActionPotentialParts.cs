@@ -20,11 +20,12 @@ internal static class ActionPotentialParts
         }
 
         Failure? missing = null;
+        double[]? longSquare = Try(() => LongSquare(rheobase()), ref missing);
         double[]?[] parts =
         [
-            Mean(SpikingSweep.AtCommonAmplitude(cell.ShortSquares), FailureReason.NoShortSquareSweeps, "No short square evoked a spike.", ref missing),
-            Try(() => LongSquare(rheobase()), ref missing),
-            Mean([.. cell.Ramps.Where(ramp => ramp.Spikes.Count > 0)], FailureReason.NoRampSweeps, "No ramp evoked a spike.", ref missing),
+            Mean(SpikingSweep.AtCommonAmplitude(cell.ShortSquares), cell.ShortSquares.Count, FailureReason.NoShortSquareSweeps, "short square", ref missing),
+            longSquare,
+            Mean([.. cell.Ramps.Where(ramp => ramp.Spikes.Count > 0)], cell.Ramps.Count, FailureReason.NoRampSweeps, "ramp", ref missing),
         ];
         int length = parts.Where(part => part is not null).Select(part => part!.Length).DefaultIfEmpty(0).Max();
         if (length == 0)
@@ -48,11 +49,13 @@ internal static class ActionPotentialParts
         ? throw new AnalysisFailureException(FailureReason.NoSpikes, sweep.Sweep.Sweep.Number, "The rheobase sweep has no spike after the step's onset.")
         : ActionPotentialShape.Voltage([new(sweep.Sweep.Samples, sweep.Sweep.Time, sweep.Spikes[0].ThresholdIndex)]);
 
-    private static double[]? Mean(IReadOnlyList<SpikingSweep> sweeps, FailureReason reason, string text, ref Failure? missing)
+    private static double[]? Mean(IReadOnlyList<SpikingSweep> sweeps, int present, FailureReason none, string protocol, ref Failure? missing)
     {
         if (sweeps.Count == 0)
         {
-            missing ??= new Failure(reason, null, text);
+            missing ??= present == 0
+                ? new Failure(none, null, $"No {protocol} sweep remains.")
+                : new Failure(FailureReason.NoSpikes, null, $"No {protocol} evoked a spike.");
             return null;
         }
 
