@@ -1,0 +1,89 @@
+namespace EphysTx.Recordings;
+
+/// <summary>Why a recording, a sweep, a feature or a family gave no value.</summary>
+public enum FailureReason
+{
+    /// <summary>The file cannot be read or is not a recording.</summary>
+    UnreadableFile,
+
+    /// <summary>A sweep has no stimulus or no response, or several.</summary>
+    SweepWithoutPartner,
+
+    /// <summary>Stimulus and response of a sweep have different lengths.</summary>
+    TraceLengthMismatch,
+
+    /// <summary>The stimulus changes exactly once, so that its test pulse has no end.</summary>
+    TestPulseWithoutEnd,
+
+    /// <summary>The sweep failed an integrity check (a missing epoch, a recording that stopped early, NaN in the stimulus).</summary>
+    SweepIntegrity,
+
+    /// <summary>The sweep failed the numeric quality criteria.</summary>
+    SweepQuality,
+
+    /// <summary>No long-square sweep is left.</summary>
+    NoLongSquareSweeps,
+
+    /// <summary>No short-square sweep is left.</summary>
+    NoShortSquareSweeps,
+
+    /// <summary>No ramp sweep is left.</summary>
+    NoRampSweeps,
+
+    /// <summary>A sweep has no stimulus onset to align to or to take the analysis window from.</summary>
+    NoStimulusEpoch,
+
+    /// <summary>A time that the analysis needs lies outside the sweep.</summary>
+    OutsideSweep,
+
+    /// <summary>The sampling rate is too low for the derivative's low-pass filter.</summary>
+    SamplingRateTooLow,
+
+    /// <summary>The sweep has too few samples for the filter.</summary>
+    TooFewSamples,
+
+    /// <summary>A spike's stages collapse on each other, so that its upstroke, trough or downstroke has no sample.</summary>
+    DegenerateSpike,
+
+    /// <summary>No sweep of the protocol has a spike.</summary>
+    NoSpikes,
+
+    /// <summary>Spikes occur only without depolarising current.</summary>
+    NoDepolarisingSpikes,
+
+    /// <summary>Fewer spiking sweeps than the measure needs.</summary>
+    TooFewSpikingSweeps,
+
+    /// <summary>No silent sweep with a hyperpolarising step in the range of amplitudes.</summary>
+    NoSubthresholdSweeps,
+
+    /// <summary>The exponential fit of the membrane time constant has no samples to work on.</summary>
+    TimeConstantFit,
+
+    /// <summary>Fewer than two of the suprathreshold target amplitudes were recorded.</summary>
+    TooFewTargetAmplitudes,
+
+    /// <summary>No hyperpolarising sweep for the subthreshold families.</summary>
+    NoHyperpolarisingSweeps,
+
+    /// <summary>Traces that must be averaged have different lengths.</summary>
+    UnequalTraceLengths,
+
+    /// <summary>The fast trough after a spike is not known.</summary>
+    NoFastTrough,
+
+    /// <summary>No interspike interval is long enough.</summary>
+    IntervalsTooShort,
+
+    /// <summary>Every spike of a target sweep runs over the end of the analysis window.</summary>
+    AllSpikesClipped,
+
+    /// <summary>Fewer spikes than the measure needs.</summary>
+    TooFewSpikes,
+
+    /// <summary>No sweep has the amplitude that the measure asks for.</summary>
+    NoSweepAtAmplitude,
+
+    /// <summary>The definition divides by zero or by a missing value.</summary>
+    Undefined,
+}

@@ -1,0 +1,80 @@
+using EphysTx.Recordings.Epochs;
+
+namespace EphysTx.Recordings.Quality;
+
+/// <summary>Quality numbers of one sweep, in mV. NaN: not measured (after a ramp nothing is). Source: spec IPFX §3.</summary>
+/// <param name="PreNoise">Noise (rms about the mean) in 1.5 ms at the start of the experiment.</param>
+/// <param name="PostNoise">Noise in the last 1.5 ms of the recording.</param>
+/// <param name="SlowNoise">Noise in the half second before the stimulus.</param>
+/// <param name="PreVoltage">Mean voltage in the half second before the stimulus.</param>
+/// <param name="PostVoltage">Mean voltage in the last half second of the recording.</param>
+public sealed record SweepQuality(double PreNoise, double PostNoise, double SlowNoise, double PreVoltage, double PostVoltage)
+{
+    /// <summary>Distance between the mean voltages before and after, in mV; NaN when either is.</summary>
+    public double VoltageDelta => Delta(PreVoltage, PostVoltage);
+
+    /// <summary>|before - after|; NaN when either is NaN.</summary>
+    public static double Delta(double before, double after) => Math.Abs(before - after);
+
+    /// <summary>Measures a sweep that has a stimulus; a test pulse is assumed to precede it.</summary>
+    /// <param name="stimulus">The command trace.</param>
+    /// <param name="response">The recorded trace.</param>
+    /// <param name="samplingRate">In Hz.</param>
+    /// <param name="isRamp">A ramp ends depolarised, so nothing is measured after it.</param>
+    /// <exception cref="AnalysisFailureException">There is no stimulus after the test pulse.</exception>
+    public static SweepQuality Measure(SampleArray stimulus, SampleArray response, double samplingRate, bool isRamp)
+    {
+        int end = SweepEpochs.FindRecording(response).End;
+        SampleEpoch? step = SweepEpochs.FindStimulus(stimulus, end + 1, testPulse: true);
+        if (step is not SampleEpoch on || SweepEpochs.Around(step, samplingRate) is not SampleEpoch experiment)
+        {
+            throw new AnalysisFailureException(FailureReason.NoStimulusEpoch, null, "The sweep has no stimulus after its test pulse.");
+        }
+
+        (_, double preNoise) = MeanAndDeviation(response, end + 1, QualityEpochs.FirstNoise(experiment.Start, samplingRate));
+        (double pre, double slow) = MeanAndDeviation(response, end + 1, QualityEpochs.FirstStability(on.Start, samplingRate));
+        if (isRamp)
+        {
+            return new SweepQuality(preNoise, double.NaN, slow, pre, double.NaN);
+        }
+
+        (double post, _) = MeanAndDeviation(response, end + 1, QualityEpochs.LastStability(end, samplingRate));
+        (_, double postNoise) = MeanAndDeviation(response, end + 1, QualityEpochs.LastNoise(end, samplingRate));
+        return new SweepQuality(preNoise, postNoise, slow, pre, post);
+    }
+
+    /// <summary>Mean and population standard deviation of some samples; (0, 0) when there are none.</summary>
+    public static (double Mean, double Deviation) MeanAndDeviation(ReadOnlySpan<double> values)
+    {
+        if (values.IsEmpty)
+        {
+            return (0, 0);
+        }
+
+        double sum = 0;
+        foreach (double value in values)
+        {
+            sum += value;
+        }
+
+        double mean = sum / values.Length;
+        double squares = 0;
+        foreach (double value in values)
+        {
+            squares += (value - mean) * (value - mean);
+        }
+
+        return (mean, Math.Sqrt(squares / values.Length));
+    }
+
+    private static (double Mean, double Deviation) MeanAndDeviation(SampleArray trace, int length, SampleEpoch window)
+    {
+        int start = Bound(window.Start, length);
+        int count = Math.Max(0, Bound(window.End, length) - start);
+        double[] samples = new double[count];
+        trace.CopyTo(start, samples);
+        return MeanAndDeviation(samples);
+    }
+
+    private static int Bound(int index, int length) => Math.Clamp(index < 0 ? index + length : index, 0, length);
+}
