@@ -1,4 +1,5 @@
 using EphysTx.Numerics;
+using EphysTx.Statistics;
 
 namespace EphysTx.Tabular;
 
@@ -10,9 +11,9 @@ public sealed class RandomForest : ITabularClassifier
     private const int MinBlockRows = 64;
 
     private readonly DecisionTree[] _trees;
-    private readonly ColumnMedians _medians;
+    private readonly Imputer _medians;
 
-    internal RandomForest(DecisionTree[] trees, ColumnMedians medians, int classCount, int featureCount, RandomForestOptions options)
+    internal RandomForest(DecisionTree[] trees, Imputer medians, int classCount, int featureCount, RandomForestOptions options)
     {
         _trees = trees;
         _medians = medians;
@@ -49,7 +50,7 @@ public sealed class RandomForest : ITabularClassifier
     public Matrix PredictProbabilities(Matrix features)
     {
         TabularInput.CheckPrediction(features, FeatureCount);
-        Matrix complete = _medians.Fill(features);
+        Matrix complete = _medians.Transform(features);
         var result = new Matrix(features.Rows, ClassCount);
         ForEachBlock(features.Rows, (first, count) =>
         {
@@ -71,7 +72,7 @@ public sealed class RandomForest : ITabularClassifier
     /// <summary>As <see cref="PredictProbabilities"/>, for the training rows, each from the trees that did not see it.</summary>
     internal Matrix PredictOutOfBag(Matrix features, RowSet[] seen)
     {
-        Matrix complete = _medians.Fill(features);
+        Matrix complete = _medians.Transform(features);
         var result = new Matrix(features.Rows, ClassCount);
         ForEachBlock(features.Rows, (first, count) =>
         {

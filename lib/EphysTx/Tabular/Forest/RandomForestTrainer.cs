@@ -1,4 +1,5 @@
 using EphysTx.Numerics;
+using EphysTx.Statistics;
 
 namespace EphysTx.Tabular;
 
@@ -43,8 +44,8 @@ public sealed record RandomForestTrainer(RandomForestOptions Options) : ITabular
         }
 
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Options.MaxDegreeOfParallelism, CancellationToken = cancellationToken };
-        ColumnMedians medians = ColumnMedians.Fit(features);
-        Matrix complete = medians.Fill(features);
+        Imputer medians = Imputer.Fit(features, Enumerable.Range(0, features.Rows).ToArray());
+        Matrix complete = medians.Transform(features);
         RankedColumns ranked = RankedColumns.From(complete, parallel);
         var trees = new DecisionTree[Options.TreeCount];
         var seen = Options.OutOfBag ? new RowSet[Options.TreeCount] : null;
