@@ -43,7 +43,8 @@ public class RunCommandTests
 
         string index = sandbox.Text("index.html");
         Assert.Contains("<a href=\"notebooks/01-a.html\">First lesson</a>", index);
-        Assert.Contains("<strong>Cells per class</strong> Bars &amp; counts.", index);
+        Assert.Contains("<strong>Cells per class</strong> <a", index);
+        Assert.Contains("alt=\"Cells per class. Bars &amp; counts.\"", index);
         Assert.Contains("<a href=\"figures/mine/classes.svg\">svg</a> · <a href=\"figures/mine/classes.csv\">csv</a>", index);
         Assert.DoesNotContain("old.svg", index);
         Assert.DoesNotContain("<script", index);

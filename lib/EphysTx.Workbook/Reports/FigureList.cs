@@ -10,6 +10,9 @@ namespace EphysTx.Workbook.Reports;
 /// <param name="Description">Its description, or an empty text.</param>
 internal sealed record Figure(string Path, string? Notebook, string Title, string Description)
 {
+    /// <summary>Title and description, for those who cannot see the picture; the picture itself shows both.</summary>
+    public string Caption => Description.Length > 0 ? $"{Title}. {Description}" : Title;
+
     /// <summary>The plotted numbers, or null where they are not there.</summary>
     public string? CsvPath => System.IO.Path.ChangeExtension(Path, ".csv") is var csv && File.Exists(csv) ? csv : null;
 }

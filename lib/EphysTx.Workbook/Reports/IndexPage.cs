@@ -91,9 +91,9 @@ internal static class IndexPage
         string address = Html.Link(content.OutFolder, figure.Path);
         body.Append("<figure id=\"").Append(Html.Escape(Path.GetFileNameWithoutExtension(figure.Path))).Append("\">");
         body.Append(new FileInfo(figure.Path).Length <= LargestInside
-            ? Html.Picture(File.ReadAllText(figure.Path), figure.Title)
-            : $"<img src=\"{address}\" alt=\"{Html.Escape(figure.Title)}\">");
-        body.Append("<figcaption><strong>").Append(Html.Escape(figure.Title)).Append("</strong> ").Append(Html.Escape(figure.Description));
+            ? Html.Picture(File.ReadAllText(figure.Path), figure.Caption)
+            : $"<img src=\"{address}\" alt=\"{Html.Escape(figure.Caption)}\">");
+        body.Append("<figcaption><strong>").Append(Html.Escape(figure.Title)).Append("</strong>");
         body.Append(" <a href=\"").Append(address).Append("\">svg</a>");
         body.Append(figure.CsvPath is { } csv ? $" · <a href=\"{Html.Link(content.OutFolder, csv)}\">csv</a>" : "");
         body.Append(figure.Notebook is { } notebook ? $" · from <a href=\"notebooks/{Uri.EscapeDataString(notebook)}.html\">{Html.Escape(notebook)}</a>" : "");

@@ -40,7 +40,7 @@ internal static class FigureText
         IEnumerable<string> panels = figure.Panels.Select((panel, i) =>
             $"{(figure.Panels.Count > 1 ? $"Panel {i + 1}{(panel.Title is null ? "" : $", {panel.Title}")}: " : "")}{Kind(panel)}"
             + (panel.X.Title.Length > 0 ? $", x: {panel.X.Title}" : "") + (panel.Y.Title.Length > 0 ? $", y: {panel.Y.Title}" : ""));
-        return string.Join(". ", (figure.Subtitle is null ? Array.Empty<string>() : [figure.Subtitle]).Concat(panels)) + ".";
+        return string.Join(". ", (figure.Subtitle is null ? Array.Empty<string>() : [figure.Subtitle.TrimEnd('.')]).Concat(panels)) + ".";
     }
 
     private static string Kind(Chart chart) => chart switch

@@ -24,7 +24,7 @@ public static class ForestFigures
             Panel(evaluations, "Accuracy", "accuracy", published => published.Accuracy, evaluation => evaluation.Accuracy))
         {
             Columns = 1,
-            Subtitle = $"Random forest, 500 trees, class-balanced. {Intervals} Published: whiskers are ± 1 SD over runs where given.",
+            Subtitle = $"Class-balanced random forest. {Intervals} Published: whiskers are ± 1 SD over runs where given.",
             Footnotes = ["Published, mouse: random forest on sparse PCs of 12 feature families; human: BiLSTM with attention and SMOTE (no forest published). Other features, fewer cells: a landmark, not a twin."],
         };
     }

@@ -42,15 +42,15 @@ public static class ForestTables
             "Random forest: published, and ours under both protocols",
             [
                 new("cells and features"), new("metric"), new("published"),
-                new("ours, paper protocol: mean ± SD"), new("95 % interval"),
-                new("ours, donor protocol: mean ± SD"), new("95 % interval "),
+                new("ours, paper protocol"), new("paper protocol, interval"),
+                new("ours, donor protocol"), new("donor protocol, interval"),
             ],
             rows)
         {
             Footnotes =
             [
                 $"Published: {PublishedResults.Citation}; mouse: its random forest on sparse principal components; human: no forest is published, so the BiLSTM with attention and SMOTE, its best human model by macro-F1.",
-                "Mean ± SD is over runs. The interval resamples donors over all predictions of all runs together; its estimate can differ from the mean over runs in the third decimal.",
+                "Mean ± SD is over runs. The 95 % interval resamples donors over all predictions of all runs together; its estimate can differ from the mean over runs in the third decimal.",
             ],
         };
     }
