@@ -95,6 +95,7 @@ internal static class WorkbookApp
         run.AddTo(root);
         root.Subcommands.Add(run.Create());
         root.Subcommands.Add(DataCommand.Create());
+        root.Subcommands.Add(ExtractCommand.Create(host));
         return root;
     }
 

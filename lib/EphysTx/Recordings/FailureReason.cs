@@ -86,4 +86,31 @@ public enum FailureReason
 
     /// <summary>The definition divides by zero or by a missing value.</summary>
     Undefined,
+
+    /// <summary>The file is not there.</summary>
+    FileNotFound,
+
+    /// <summary>The file may not be read.</summary>
+    AccessDenied,
+
+    /// <summary>The file has no bytes.</summary>
+    EmptyFile,
+
+    /// <summary>The file is of another kind: not HDF5, or HDF5 but not NWB 2.</summary>
+    ForeignFile,
+
+    /// <summary>The file is shorter than it says; a copy or download was probably cut off.</summary>
+    TruncatedFile,
+
+    /// <summary>The file contradicts itself or its format.</summary>
+    DamagedFile,
+
+    /// <summary>The file, or a part of it that is needed, could not be fetched over the network.</summary>
+    NetworkFailure,
+
+    /// <summary>An error that nobody foresaw; its text names it.</summary>
+    Unexpected,
+
+    /// <summary>The source leaves the value blank and does not say why.</summary>
+    NotReported,
 }

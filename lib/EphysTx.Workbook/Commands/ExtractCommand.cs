@@ -1,0 +1,75 @@
+using System.CommandLine;
+using EphysTx.Features;
+using EphysTx.Features.Extraction;
+using EphysTx.Features.Files;
+
+namespace EphysTx.Workbook.Commands;
+
+/// <summary><c>ephystx extract</c>: from recordings to a feature file; <c>ephystx extract merge</c> puts parts together.</summary>
+internal static class ExtractCommand
+{
+    public static Command Create(WorkbookHost host)
+    {
+        var inputs = new Argument<string[]>("input")
+        {
+            Description = "NWB files, folders (every *.nwb below), or @list.txt with one of either a line.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var preset = new Option<string>("--preset") { Description = "paper: as the paper's code, its traps included; recommended: the same definitions, mended.", DefaultValueFactory = _ => "recommended" };
+        preset.AcceptOnlyFromAmong("paper", "recommended");
+        var target = new Option<string>("--out") { Description = "Feature file to write; a report (.report.csv) is written beside it.", HelpName = "FILE.h5", Required = true };
+        var json = new Option<string?>("--json") { Description = "Also write one JSON file per recording into this folder.", HelpName = "DIR" };
+        var workers = new Option<int?>("--workers") { Description = "Recordings at once; without it, one per processor. The results do not depend on it.", HelpName = "N" };
+        var shard = new Option<string>("--shard") { Description = "Do only part k of n, to be put together with 'extract merge'.", HelpName = "k/n", DefaultValueFactory = _ => "1/1" };
+        workers.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && !(int.TryParse(text, out int number) && number is >= 1 and <= 1024))
+            {
+                result.AddError($"--workers must be a whole number from 1 to 1024, not '{text}'.");
+            }
+        });
+
+        var command = new Command("extract", "Draw the twelve feature families from recordings. A run that was ended goes on where it was.") { inputs, preset, target, json, workers, shard };
+        command.Subcommands.Add(CreateMerge(host));
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(inputs) is not { Tokens.Count: > 0 })
+            {
+                result.AddError("extract needs at least one file, folder or @list.txt.");
+            }
+        });
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var options = new ExtractionOptions
+            {
+                Features = parsed.GetValue(preset) == "paper" ? FeatureOptions.Paper : FeatureOptions.Recommended,
+                Output = Path.GetFullPath(parsed.GetRequiredValue(target), host.StartFolder),
+                JsonFolder = parsed.GetValue(json) is { Length: > 0 } folder ? Path.GetFullPath(folder, host.StartFolder) : null,
+                Workers = parsed.GetValue(workers) ?? Environment.ProcessorCount,
+                Shard = Shard.Parse(parsed.GetRequiredValue(shard)),
+            };
+            IReadOnlyList<RecordingInput> recordings = InputList.Resolve(parsed.GetRequiredValue(inputs), host.StartFolder);
+            var report = new ExtractReport(host.Out, host.TerminalWidth is not null);
+            ExtractionSummary summary = await ExtractionRun.RunAsync(recordings, options, report, cancellationToken).ConfigureAwait(false);
+            report.Finish(summary, options.Output);
+            return summary.Failed == 0 ? ExitCode.Success : ExitCode.Failure;
+        });
+        return command;
+    }
+
+    private static Command CreateMerge(WorkbookHost host)
+    {
+        var files = new Argument<string[]>("part") { Description = "Feature files of the parts.", Arity = ArgumentArity.OneOrMore };
+        var target = new Option<string>("--out") { Description = "Feature file to write.", HelpName = "FILE.h5", Required = true };
+        var command = new Command("merge", "Put feature files of parts together: the same file as one run over all gives.") { files, target };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            string output = Path.GetFullPath(parsed.GetRequiredValue(target), host.StartFolder);
+            FeatureFile merged = ShardMerge.Merge([.. parsed.GetRequiredValue(files).Select(file => Path.GetFullPath(file, host.StartFolder))], Path.GetFileName(output), cancellationToken);
+            merged.Save(output, cancellationToken);
+            new ExtractReport(host.Out, false).Finish(ExtractionSummary.Of([.. merged.Cells, .. merged.Failed]), output);
+            return Task.FromResult(ExitCode.Success);
+        });
+        return command;
+    }
+}
