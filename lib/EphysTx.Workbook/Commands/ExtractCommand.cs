@@ -1,11 +1,12 @@
 using System.CommandLine;
+using EphysTx.Cohorts.Vectors;
 using EphysTx.Features;
 using EphysTx.Features.Extraction;
 using EphysTx.Features.Files;
 
 namespace EphysTx.Workbook.Commands;
 
-/// <summary><c>ephystx extract</c>: from recordings to a feature file; <c>ephystx extract merge</c> puts parts together.</summary>
+/// <summary><c>ephystx extract</c>: from recordings to a feature file.</summary>
 internal static class ExtractCommand
 {
     public static Command Create(WorkbookHost host)
@@ -21,6 +22,7 @@ internal static class ExtractCommand
         var json = new Option<string?>("--json") { Description = "Also write one JSON file per recording into this folder.", HelpName = "DIR" };
         var workers = new Option<int?>("--workers") { Description = "Recordings at once; without it, one per processor. The results do not depend on it.", HelpName = "N" };
         var shard = new Option<string>("--shard") { Description = "Do only part k of n, to be put together with 'extract merge'.", HelpName = "k/n", DefaultValueFactory = _ => "1/1" };
+        var npy = new Option<string?>("--npy") { Description = "Also write the paper's array X_seq.npy and labels.json into this folder.", HelpName = "DIR" };
         workers.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var text }] && !(int.TryParse(text, out int number) && number is >= 1 and <= 1024))
@@ -29,8 +31,9 @@ internal static class ExtractCommand
             }
         });
 
-        var command = new Command("extract", "Draw the twelve feature families from recordings. A run that was ended goes on where it was.") { inputs, preset, target, json, workers, shard };
-        command.Subcommands.Add(CreateMerge(host));
+        var command = new Command("extract", "Draw the twelve feature families from recordings. A run that was ended goes on where it was.") { inputs, preset, target, json, npy, workers, shard };
+        command.Subcommands.Add(MergeCommand.Create(host));
+        command.Subcommands.Add(SequenceCommand.Create(host));
         command.Validators.Add(result =>
         {
             if (result.GetResult(inputs) is not { Tokens.Count: > 0 })
@@ -51,24 +54,13 @@ internal static class ExtractCommand
             IReadOnlyList<RecordingInput> recordings = InputList.Resolve(parsed.GetRequiredValue(inputs), host.StartFolder);
             var report = new ExtractReport(host.Out, host.TerminalWidth is not null);
             ExtractionSummary summary = await ExtractionRun.RunAsync(recordings, options, report, cancellationToken).ConfigureAwait(false);
+            if (parsed.GetValue(npy) is { Length: > 0 } arrays)
+            {
+                SequenceExport.Write(FeatureFile.Read(options.Output, cancellationToken), Path.GetFullPath(arrays, host.StartFolder), cancellationToken: cancellationToken);
+            }
+
             report.Finish(summary, options.Output);
             return summary.Failed == 0 ? ExitCode.Success : ExitCode.Failure;
-        });
-        return command;
-    }
-
-    private static Command CreateMerge(WorkbookHost host)
-    {
-        var files = new Argument<string[]>("part") { Description = "Feature files of the parts.", Arity = ArgumentArity.OneOrMore };
-        var target = new Option<string>("--out") { Description = "Feature file to write.", HelpName = "FILE.h5", Required = true };
-        var command = new Command("merge", "Put feature files of parts together: the same file as one run over all gives.") { files, target };
-        command.SetAction((parsed, cancellationToken) =>
-        {
-            string output = Path.GetFullPath(parsed.GetRequiredValue(target), host.StartFolder);
-            FeatureFile merged = ShardMerge.Merge([.. parsed.GetRequiredValue(files).Select(file => Path.GetFullPath(file, host.StartFolder))], Path.GetFileName(output), cancellationToken);
-            merged.Save(output, cancellationToken);
-            new ExtractReport(host.Out, false).Finish(ExtractionSummary.Of([.. merged.Cells, .. merged.Failed]), output);
-            return Task.FromResult(ExitCode.Success);
         });
         return command;
     }

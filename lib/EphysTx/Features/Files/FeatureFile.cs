@@ -20,11 +20,12 @@ public sealed class FeatureFile
     /// <param name="cells">The cells in any order.</param>
     /// <exception cref="EphysTxException">Two cells have the same identifier.</exception>
     public FeatureFile(string name, string preset, string libraryVersion, Shard shard, IEnumerable<ExtractedCell> cells)
-        : this(name, preset, libraryVersion, shard, [.. cells.OrderBy(cell => cell.Id, StringComparer.Ordinal)])
+        : this([.. cells.OrderBy(cell => cell.Id, StringComparer.Ordinal)], name, preset, libraryVersion, shard)
     {
     }
 
-    internal FeatureFile(string name, string preset, string libraryVersion, Shard shard, ExtractedCell[] inOrder)
+    /// <summary>Takes the cells in the order of a file that was read.</summary>
+    internal FeatureFile(ExtractedCell[] inOrder, string name, string preset, string libraryVersion, Shard shard)
     {
         Name = name;
         Preset = preset;

@@ -20,7 +20,7 @@ internal static class FeatureFileReader
             Dictionary<string, double[][]> rows = ReadFamilies(file.Root, ids.Length, path, cancellationToken);
             return file.Root.TryGetGroup(FeatureFileWriter.Group, out Hdf5Group? own)
                 ? ReadOwn(name, path, own, ids, rows)
-                : new FeatureFile(name, "", "", Shard.Whole, [.. ids.Select((id, row) => Foreign(id, name, row, rows))]);
+                : new FeatureFile([.. ids.Select((id, row) => Foreign(id, name, row, rows))], name, "", "", Shard.Whole);
         }
         catch (Hdf5Exception error)
         {
@@ -97,7 +97,7 @@ internal static class FeatureFileReader
         string[] failedMessages = Sized(own, "failed_messages", failed.Length, path, set => set.ReadStrings());
         cells.AddRange(failed.Select((id, i) => new ExtractedCell(
             id, files[i], sweeps[i], passed[i], FailureOf(failedReasons[i], failedMessages[i], path) ?? NotReported, [], [], [])));
-        return new FeatureFile(name, Text(own, "preset"), Text(own, "library_version"), Shard.Parse(Text(own, "shard")), [.. cells]);
+        return new FeatureFile([.. cells], name, Text(own, "preset"), Text(own, "library_version"), Shard.Parse(Text(own, "shard")));
 
         FamilyVector Vector(string family, int row, int i)
         {
