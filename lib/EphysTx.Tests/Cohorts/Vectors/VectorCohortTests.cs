@@ -27,12 +27,14 @@ public class VectorCohortTests
         Assert.Equal(33, labelled);
         Assert.Equal(13, cohort.Families.Count);
         Assert.Equal(file.Families.Sum(family => file.Family(family).Columns), cohort.Features.Count);
-        int row = Enumerable.Range(0, cohort.Cells.Count).First(k => cohort.Cells[k].Id == "480124551");
-        int of = file.Ids.ToList().IndexOf("480124551");
+        int row = cohort.Cells.Count / 2;
+        int of = file.Ids.ToList().IndexOf(cohort.Cells[row].Id);
         Assert.Equal(
             file.Vector(of, FamilyNames.SpikingPeakV)!.Values!,
             cohort.Families.Single(family => family.Name == FamilyNames.SpikingPeakV).Columns.Select(column => cohort.Values[row, column]));
-        Assert.Equal("Rorb-IRES2-Cre", cohort.Cells[row].Annotation("line_name"));
+        int line = Array.IndexOf(metadata.Ids("specimen__id"), cohort.Cells[row].Id);
+        Assert.Equal(metadata.Texts("line_name")[line], cohort.Cells[row].Annotation("line_name"));
+        Assert.Equal(metadata.Texts("cre_label")[line], cohort.Cells[row].Subclass);
         Assert.Equal([139, 139, labelled], cohort.Funnel.Steps.Select(step => step.Remaining));
     }
 
