@@ -15,7 +15,8 @@ internal static class WorkbookApp
           ephystx                                   run all notebooks, quick profile, into out/
           ephystx run --only 01                     one notebook (or 01,04)
           ephystx run --from 04 --profile full      from the forest on, with the paper's repetitions
-          ephystx run --cohort simulated --out /tmp/try
+          ephystx data export --out tables          the assembled tables as mouse.csv and human.csv
+          ephystx extract recordings --out f.h5     twelve feature families from a folder of NWB files
 
         From the checkout, without installing: dotnet run --project lib/EphysTx.Workbook -- run --only 01
         """;
@@ -106,7 +107,11 @@ internal static class WorkbookApp
         public override int Invoke(ParseResult parseResult)
         {
             help.Invoke(parseResult);
-            parseResult.InvocationConfiguration.Output.WriteLine(Examples.Trim('\n').TrimEnd());
+            if (parseResult.CommandResult.Parent is null)
+            {
+                parseResult.InvocationConfiguration.Output.WriteLine(Examples.Trim('\n').TrimEnd());
+            }
+
             return ExitCode.Success;
         }
     }
