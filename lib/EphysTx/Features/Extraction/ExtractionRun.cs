@@ -110,6 +110,11 @@ public sealed class ExtractionRun
             using Recording recording = input.Open(_features.Reading, cancellationToken);
             sweeps = recording.Sweeps.Count;
             RecordingFeatures features = RecordingFeatureExtractor.Extract(recording, _features, cancellationToken);
+            if (input.Interruption is { } interruption)
+            {
+                return new ExtractedCell(input.Id, input.File, sweeps, 0, interruption, [], [], []);
+            }
+
             Failure[] dropped = [.. features.Sweeps.Where(sweep => sweep.Outcome is not SweepOutcome.Passed).SelectMany(sweep => sweep.Failures), .. features.Dropped];
             return new ExtractedCell(
                 input.Id, input.File, sweeps, features.Sweeps.Count(sweep => sweep.Outcome == SweepOutcome.Passed),

@@ -31,6 +31,7 @@ public sealed record DandiInput : RecordingInput
     private readonly DandiOptions _options;
     private readonly DandiAsset _asset;
     private readonly TransferCount _count;
+    private volatile Failure? _interruption;
 
     private DandiInput(string id, DandiAsset asset, DandiClient client, DandiOptions options, TransferCount count)
         : base(id, asset.Path, client.AddressOf(asset).ToString())
@@ -53,12 +54,14 @@ public sealed record DandiInput : RecordingInput
     public override string? Identity() => FormattableString.Invariant($"dandi\n{_asset.Id:D}\n{_asset.Bytes}");
 
     /// <inheritdoc/>
+    public override Failure? Interruption => _interruption;
+
+    /// <inheritdoc/>
     public override Recording Open(NwbReadOptions options, CancellationToken cancellationToken)
     {
         if (_options.Stream)
         {
-            var retries = new HttpSourceOptions { Retries = _options.Download.Attempts - 1, RetryDelay = _options.Download.FirstRetryDelay, RequestTimeout = _options.Download.StallTimeout };
-            return NwbReader.Open(new CountedSource(HttpRangeSource.Open(_client.Http, _client.AddressOf(_asset), retries, cancellationToken), _count), File, options);
+            return OpenRanges(options, cancellationToken);
         }
 
         string path = DownloadAsync(cancellationToken).GetAwaiter().GetResult();
@@ -76,6 +79,24 @@ public sealed record DandiInput : RecordingInput
 
             throw;
         }
+    }
+
+    private Recording OpenRanges(NwbReadOptions options, CancellationToken cancellationToken)
+    {
+        _interruption = null;
+        var retries = new HttpSourceOptions { Retries = _options.Download.Attempts - 1, RetryDelay = _options.Download.FirstRetryDelay, RequestTimeout = _options.Download.StallTimeout };
+        HttpRangeSource source;
+        try
+        {
+            source = HttpRangeSource.Open(_client.Http, _client.AddressOf(_asset), retries, cancellationToken);
+        }
+        catch (Hdf5Exception error)
+        {
+            throw new DownloadException($"{File} cannot be fetched: {error.Message}", error);
+        }
+
+        return NwbReader.Open(
+            new CountedSource(source, _count, error => _interruption = new Failure(FailureReason.NetworkFailure, null, $"{File} cannot be fetched: {error.Message}")), File, options);
     }
 
     private async Task<string> DownloadAsync(CancellationToken cancellationToken)
@@ -124,8 +145,8 @@ public sealed record DandiInput : RecordingInput
         }
     }
 
-    /// <summary>Notes, when it is closed, how much was fetched.</summary>
-    private sealed class CountedSource(HttpRangeSource source, TransferCount count) : IHdf5Source
+    /// <summary>Notes what failed and, when it is closed, how much was fetched.</summary>
+    private sealed class CountedSource(HttpRangeSource source, TransferCount count, Action<Hdf5Exception> onFailure) : IHdf5Source
     {
         private bool _isClosed;
 
@@ -135,9 +156,31 @@ public sealed record DandiInput : RecordingInput
 
         public int PreferredGap => source.PreferredGap;
 
-        public void Read(long offset, Span<byte> destination) => source.Read(offset, destination);
+        public void Read(long offset, Span<byte> destination)
+        {
+            try
+            {
+                source.Read(offset, destination);
+            }
+            catch (Hdf5Exception error)
+            {
+                onFailure(error);
+                throw;
+            }
+        }
 
-        public void Prefetch(IReadOnlyList<(long Offset, long Length)> ranges) => source.Prefetch(ranges);
+        public void Prefetch(IReadOnlyList<(long Offset, long Length)> ranges)
+        {
+            try
+            {
+                source.Prefetch(ranges);
+            }
+            catch (Hdf5Exception error)
+            {
+                onFailure(error);
+                throw;
+            }
+        }
 
         public void Dispose()
         {
