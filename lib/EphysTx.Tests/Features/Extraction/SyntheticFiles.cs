@@ -31,8 +31,8 @@ internal static class SyntheticFiles
         foreach (Sweep sweep in sweeps)
         {
             SweepTraces traces = sweep.Read(CancellationToken.None);
-            AddSeries(acquisition, "CurrentClampSeries", sweep, traces.Response, 1e-3);
-            AddSeries(presentation, "CurrentClampStimulusSeries", sweep, traces.Stimulus, 1e-12);
+            AddSeries(acquisition, $"{sweep.ClampMode}Series", sweep, traces.Response, sweep.ClampMode == ClampMode.CurrentClamp ? 1e-3 : 1e-12);
+            AddSeries(presentation, $"{sweep.ClampMode}StimulusSeries", sweep, traces.Stimulus, sweep.ClampMode == ClampMode.CurrentClamp ? 1e-12 : 1e-3);
         }
 
         return file.ToArray(1);

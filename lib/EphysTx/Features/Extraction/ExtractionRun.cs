@@ -55,6 +55,11 @@ public sealed class ExtractionRun
             throw new EphysTxException($"{options.Output} is a folder; name a file to write, for example {Path.Combine(options.Output, "features.h5")}.");
         }
 
+        if (inputs.GroupBy(input => input.Id, StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any()) is { } twice)
+        {
+            throw new EphysTxException($"Two recordings are called '{twice.Key}' ({string.Join(", ", twice.Select(input => input.Location))}); give each a name of its own, or draw them into two files.");
+        }
+
         var run = new ExtractionRun(inputs, options, progress);
         using CellStore store = await CellStore.OpenAsync(options, cancellationToken).ConfigureAwait(false);
         await run.DrawAsync(store, cancellationToken).ConfigureAwait(false);
@@ -105,6 +110,11 @@ public sealed class ExtractionRun
             using Recording recording = input.Open(_features.Reading, cancellationToken);
             sweeps = recording.Sweeps.Count;
             RecordingFeatures features = RecordingFeatureExtractor.Extract(recording, _features, cancellationToken);
+            if (input.Interruption is { } interruption)
+            {
+                return new ExtractedCell(input.Id, input.File, sweeps, 0, interruption, [], [], []);
+            }
+
             Failure[] dropped = [.. features.Sweeps.Where(sweep => sweep.Outcome is not SweepOutcome.Passed).SelectMany(sweep => sweep.Failures), .. features.Dropped];
             return new ExtractedCell(
                 input.Id, input.File, sweeps, features.Sweeps.Count(sweep => sweep.Outcome == SweepOutcome.Passed),

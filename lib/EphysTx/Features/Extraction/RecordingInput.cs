@@ -18,6 +18,11 @@ public abstract record RecordingInput(string Id, string File, string Location)
     /// <summary>Opens the recording.</summary>
     /// <exception cref="EphysTxException">It cannot be had, or is no recording.</exception>
     public abstract Recording Open(NwbReadOptions options, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Why bytes could not be had while the recording was read; null when all came. Sweeps that are missing for such a reason must not look as if the recording lacked them.
+    /// </summary>
+    public virtual Failure? Interruption => null;
 }
 
 /// <summary>A recording in a file on disk; path, size and time of the last change identify its content.</summary>
