@@ -4,6 +4,8 @@ using EphysTx.Benchmarks.Forest;
 // Each benchmark prints what it measured; `dotnet run --project lib/EphysTx.Benchmarks -c Release -- <name>`.
 var benchmarks = new SortedDictionary<string, Action<string[]>>(StringComparer.Ordinal)
 {
+    ["calibrate"] = SimulationBenchmark.Calibrate,
+    ["calibration"] = SimulationBenchmark.Check,
     ["forest"] = ForestBenchmark.Run,
     ["forest-agreement"] = ForestAgreement.Run,
     ["hdf5"] = rest => Hdf5Benchmark.Run(rest),
