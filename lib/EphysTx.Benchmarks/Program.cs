@@ -1,9 +1,11 @@
-using EphysTx.Benchmarks;
 using EphysTx.Benchmarks.Forest;
+using EphysTx.Benchmarks;
 
 // Each benchmark prints what it measured; `dotnet run --project lib/EphysTx.Benchmarks -c Release -- <name>`.
 var benchmarks = new SortedDictionary<string, Action<string[]>>(StringComparer.Ordinal)
 {
+    ["calibrate"] = SimulationBenchmark.Calibrate,
+    ["calibration"] = SimulationBenchmark.Check,
     ["extract"] = ExtractBenchmark.Run,
     ["forest"] = ForestBenchmark.Run,
     ["forest-agreement"] = ForestAgreement.Run,
