@@ -5,9 +5,6 @@ namespace EphysTx.Tests.Features;
 /// <summary>Every file in golden/cases, whatever stands there: input → output of single functions.</summary>
 public class GoldenCaseTests
 {
-    /// <summary>Functions that belong to the room Decomposition and are tested there.</summary>
-    private static readonly string[] ElsewhereTested = ["sparse_pca", "sparse_pca_consolidate"];
-
     public static TheoryData<string, string> Cases()
     {
         TheoryData<string, string> data = [];
@@ -20,11 +17,6 @@ public class GoldenCaseTests
         foreach (string file in Directory.EnumerateFiles(SharedData.Path("golden", "cases"), "*.json").Order(StringComparer.Ordinal))
         {
             using JsonDocument document = JsonDocument.Parse(File.ReadAllText(file));
-            if (ElsewhereTested.Contains(document.RootElement.GetProperty("function").GetString()))
-            {
-                continue;
-            }
-
             foreach (JsonElement one in document.RootElement.GetProperty("cases").EnumerateArray())
             {
                 data.Add(Path.GetFileName(file), one.GetProperty("id").GetString()!);

@@ -11,6 +11,7 @@ using EphysTx.Recordings;
 using EphysTx.Recordings.Epochs;
 using EphysTx.Recordings.Quality;
 using EphysTx.Recordings.Stimuli;
+using EphysTx.Tests.Decomposition;
 
 namespace EphysTx.Tests.Features;
 
@@ -43,6 +44,8 @@ internal static class GoldenFunctions
         ["psth"] = x => BinnedTrains.Psth(Trains(x), x.Integer("width_ms")),
         ["recording_epoch"] = x => Epoch(SweepEpochs.FindRecording(x.Samples("response"))),
         ["rheobase_and_hero"] = RheobaseAndHero,
+        ["sparse_pca"] = GoldenSparsePca.Fit,
+        ["sparse_pca_consolidate"] = GoldenSparsePca.Consolidate,
         ["spike_detection"] = GoldenSpikes.Detect,
         ["spike_feature_bins"] = SpikeFeatureBins,
         ["stability_and_noise_epochs"] = QualityWindows,

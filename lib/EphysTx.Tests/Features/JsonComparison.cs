@@ -25,6 +25,9 @@ internal static class JsonComparison
             case JsonValueKind.True or JsonValueKind.False:
                 Assert.True(Equals(expected.GetBoolean(), actual), $"{where}: expected {expected}, got {actual}.");
                 break;
+            case JsonValueKind.Array when actual is ColumnsUpToSign columns:
+                columns.Equal(expected, rtol, atol, where);
+                break;
             case JsonValueKind.Array:
                 List(expected, actual, rtol, atol, where);
                 break;
