@@ -9,6 +9,7 @@ public class TabularContractTests
     private static readonly Dictionary<string, ITabularTrainer> All = new ITabularTrainer[]
     {
         new RandomForestTrainer(new RandomForestOptions { TreeCount = 20 }),
+        new ShrinkageDiscriminantTrainer(),
     }.ToDictionary(trainer => trainer.Name);
 
     public static TheoryData<string> Trainers => [.. All.Keys];
