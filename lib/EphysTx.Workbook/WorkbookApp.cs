@@ -16,6 +16,7 @@ internal static class WorkbookApp
           ephystx run --only 01                     one notebook (or 01,04)
           ephystx run --from 04 --profile full      from the forest on, with the paper's repetitions
           ephystx run --cohort simulated --out /tmp/try
+          ephystx extract recordings/ --out cells.h5   twelve feature families of every NWB file
 
         From the checkout, without installing: dotnet run --project lib/EphysTx.Workbook -- run --only 01
         """;
