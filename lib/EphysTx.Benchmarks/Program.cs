@@ -1,5 +1,5 @@
-using EphysTx.Benchmarks.Forest;
 using EphysTx.Benchmarks;
+using EphysTx.Benchmarks.Forest;
 
 // Each benchmark prints what it measured; `dotnet run --project lib/EphysTx.Benchmarks -c Release -- <name>`.
 var benchmarks = new SortedDictionary<string, Action<string[]>>(StringComparer.Ordinal)
