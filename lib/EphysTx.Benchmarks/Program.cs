@@ -1,4 +1,5 @@
 using EphysTx.Benchmarks;
+using EphysTx.Benchmarks.Decomposition;
 using EphysTx.Benchmarks.Forest;
 
 // Each benchmark prints what it measured; `dotnet run --project lib/EphysTx.Benchmarks -c Release -- <name>`.
@@ -11,6 +12,7 @@ var benchmarks = new SortedDictionary<string, Action<string[]>>(StringComparer.O
     ["forest-agreement"] = ForestAgreement.Run,
     ["hdf5"] = rest => Hdf5Benchmark.Run(rest),
     ["intervals"] = IntervalBenchmark.Run,
+    ["sparse-pca"] = SparsePcaBenchmark.Run,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out Action<string[]>? run))

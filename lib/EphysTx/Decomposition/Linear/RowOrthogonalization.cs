@@ -10,6 +10,9 @@ internal static class RowOrthogonalization
 {
     private const int MostSweeps = 100;
 
+    /// <summary>Squared length, relative to the longest row, below which a row is nothing but rounding.</summary>
+    private const double NothingLeft = 1e-60;
+
     /// <summary>Makes the rows orthogonal in place, longest first.</summary>
     /// <param name="rows">k × length; becomes W · rows.</param>
     /// <param name="rotations">Null, or k × any width: becomes W · rotations.</param>
@@ -25,6 +28,14 @@ internal static class RowOrthogonalization
             }
 
             SortByLength(rows, rotations, squares);
+
+            // Rows that depend on the others (repeated columns, say) shrink with every sweep and never become orthogonal.
+            for (int i = squares.Length - 1; i >= 0 && squares[i] <= NothingLeft * squares[0]; i--)
+            {
+                rows.Row(i).Clear();
+                squares[i] = 0;
+            }
+
             bool turned = false;
             for (int i = 0; i < squares.Length; i++)
             {
@@ -45,8 +56,13 @@ internal static class RowOrthogonalization
 
     private static bool Turn(Matrix rows, Matrix? rotations, double[] squares, int i, int j, double tolerance)
     {
+        if (squares[i] == 0 || squares[j] == 0)
+        {
+            return false;
+        }
+
         double cross = VectorMath.Dot(rows.Row(i), rows.Row(j));
-        if (Math.Abs(cross) <= tolerance * Math.Sqrt(squares[i]) * Math.Sqrt(squares[j]) || cross == 0)
+        if (Math.Abs(cross) <= tolerance * Math.Sqrt(squares[i]) * Math.Sqrt(squares[j]))
         {
             return false;
         }
