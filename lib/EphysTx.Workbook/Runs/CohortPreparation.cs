@@ -1,5 +1,6 @@
 using EphysTx.Cohorts;
 using EphysTx.Cohorts.Allen;
+using EphysTx.Cohorts.Simulated;
 using EphysTx.Cohorts.Sources;
 using EphysTx.Workbook.Commands;
 
@@ -17,11 +18,33 @@ internal static class CohortPreparation
             throw new EphysTxException($"There is no cohort '{cohort}'; --cohort takes one of: {string.Join(", ", CohortCatalog.Names)}.");
         }
 
-        PreparedData data = PreparedData.AsNamed(settings) with { Cohort = AllenScalars.Name };
+        PreparedData data = PreparedData.AsNamed(settings) with { Cohort = cohort.Length > 0 ? cohort : AllenScalars.Name };
+        var folder = new DataFolder(data.DataFolder);
+        if (data.Cohort == SimulatedCohort.Name)
+        {
+            return await SimulateAsync(data, folder, progress, cancellationToken).ConfigureAwait(false);
+        }
+
         using var lines = new LineWriter(progress);
-        var fetcher = new SourceFetcher(new DataFolder(data.DataFolder), FetchOptions.QuickTry);
-        await fetcher.FetchAsync(SourceList.AllenScalars, new FetchReport(lines, onlyChanges: true), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var fetcher = new SourceFetcher(folder, FetchOptions.QuickTry);
+            await fetcher.FetchAsync(SourceList.AllenScalars, new FetchReport(lines, onlyChanges: true), cancellationToken).ConfigureAwait(false);
+        }
+        catch (EphysTxException error) when (cohort.Length == 0)
+        {
+            progress.Report($"No cohort was named and real cells cannot be had: {error.Message}");
+            progress.Report("So this run takes simulated cells; every figure and table says so.");
+            return await SimulateAsync(data, folder, progress, cancellationToken).ConfigureAwait(false);
+        }
+
         return data;
+    }
+
+    private static async Task<PreparedData> SimulateAsync(PreparedData data, DataFolder folder, IProgress<string> progress, CancellationToken cancellationToken)
+    {
+        await CohortCatalog.OpenAsync(SimulatedCohort.Name, new CohortOptions { Folder = folder, Messages = progress }, null, cancellationToken).ConfigureAwait(false);
+        return data with { Cohort = SimulatedCohort.Name };
     }
 
     /// <summary>Hands whole lines on to the progress of the run.</summary>

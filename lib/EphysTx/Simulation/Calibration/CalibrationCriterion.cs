@@ -1,6 +1,7 @@
 using EphysTx.Features;
 using EphysTx.Numerics;
 using EphysTx.Recordings;
+using EphysTx.Simulation.Membrane;
 using EphysTx.Simulation.Populations;
 using EphysTx.Simulation.Protocols;
 
@@ -20,17 +21,41 @@ public static class CalibrationCriterion
     {
         ArgumentNullException.ThrowIfNull(parameters);
         var random = new SeededRandom(seed);
+        return Measure(parameters.Class, cells, random, own => NeuronSampler.Draw(parameters, NeuronSampler.DrawDonor(own), own), cancellationToken);
+    }
+
+    /// <summary>
+    /// As <see cref="Measure(ClassParameters, int, long, CancellationToken)"/> with a balanced handful of cells: the median neuron and mirrored pairs about it, so that few
+    /// cells have nearly the medians of many.
+    /// </summary>
+    public static CriterionResult MeasureBalanced(ClassParameters parameters, int pairs, long seed, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        var random = new SeededRandom(seed);
+        var deviations = new Queue<double[]>([new double[NeuronSampler.Deviations]]);
+        for (int pair = 0; pair < pairs; pair++)
+        {
+            double[] z = [.. Enumerable.Range(0, NeuronSampler.Deviations).Select(_ => Math.Clamp(random.NextNormal(), -1.5, 1.5))];
+            deviations.Enqueue(z);
+            deviations.Enqueue([.. z.Select(one => -one)]);
+        }
+
+        return Measure(parameters.Class, deviations.Count, random, _ => NeuronSampler.At(parameters, deviations.Dequeue()), cancellationToken);
+    }
+
+    private static CriterionResult Measure(NeuronClass neuronClass, int cells, SeededRandom random, Func<SeededRandom, NeuronParameters> draw, CancellationToken cancellationToken)
+    {
         var features = new List<Dictionary<string, double>>();
         for (int cell = 0; cell < cells; cell++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             SeededRandom own = random.Fork(cell);
-            var neuron = NeuronSampler.Draw(parameters, NeuronSampler.DrawDonor(own), own);
+            NeuronParameters neuron = draw(own);
             using Recording recording = RecordingSimulator.Record("calibration", neuron, Short, own, cancellationToken);
             features.Add(RecordingFeatureExtractor.Extract(recording, FeatureOptions.Recommended, cancellationToken).Scalars.ToDictionary(one => one.Name, one => one.Value));
         }
 
-        return Compare(parameters.Class, features);
+        return Compare(neuronClass, features);
     }
 
     /// <summary>Compares the medians of given cells.</summary>

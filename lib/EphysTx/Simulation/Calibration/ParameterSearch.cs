@@ -7,7 +7,7 @@ namespace EphysTx.Simulation.Calibration;
 public sealed record ParameterSearchOptions
 {
     /// <summary>Rounds.</summary>
-    public int Generations { get; init; } = 22;
+    public int Generations { get; init; } = 18;
 
     /// <summary>Candidates a round.</summary>
     public int Candidates { get; init; } = 20;
@@ -15,8 +15,11 @@ public sealed record ParameterSearchOptions
     /// <summary>Candidates that the next round is drawn around.</summary>
     public int Elite { get; init; } = 4;
 
-    /// <summary>Cells that a candidate is judged by; the same random numbers for every candidate.</summary>
-    public int Cells { get; init; } = 3;
+    /// <summary>Mirrored pairs of cells that a candidate is judged by, besides the median cell; the same random numbers for every candidate.</summary>
+    public int Pairs { get; init; } = 1;
+
+    /// <summary>The search ends once the loss is below this.</summary>
+    public double Enough { get; init; } = 1;
 
     /// <summary>Spread of the first round, in the units of <see cref="ClassParameters.ToVector"/>.</summary>
     public double Spread { get; init; } = 0.5;
@@ -54,7 +57,7 @@ public static class ParameterSearch
             for (int candidate = 0; candidate < options.Candidates; candidate++)
             {
                 double[] x = [.. mean.Select((m, k) => candidate == 0 ? m : m + (spread[k] * random.NextNormal()))];
-                CriterionResult result = CalibrationCriterion.Measure(ClassParameters.FromVector(start.Class, x), options.Cells, options.Seed, cancellationToken);
+                CriterionResult result = CalibrationCriterion.MeasureBalanced(ClassParameters.FromVector(start.Class, x), options.Pairs, options.Seed, cancellationToken);
                 judged.Add((x, result, Loss(result)));
             }
 
@@ -80,6 +83,10 @@ public static class ParameterSearch
             }
 
             progress?.Report(FormattableString.Invariant($"{start.Class}: round {generation + 1}, best {best.Loss:0.00}, now {elite[0].Loss:0.00}, held {elite[0].Result.Held}"));
+            if (best.Loss < options.Enough)
+            {
+                break;
+            }
         }
 
         return best;

@@ -2,8 +2,8 @@ namespace EphysTx.Simulation.Membrane;
 
 /// <summary>
 /// Steady states and time constants of the gates (Hodgkin and Huxley 1952, J Physiol 117:500). Sodium and delayed rectifier: Traub and Miles 1991 with the
-/// threshold shift of Pospischil et al. 2008 (Biol Cybern 99:427), also the source of the M current (after Yamada et al. 1989). Kv3 and the slowly
-/// inactivating potassium current: Golomb et al. 2007 (PLoS Comput Biol 3:e156), fast-spiking cells after Wang and Buzsáki 1996 (J Neurosci 16:6402).
+/// threshold shift of Pospischil et al. 2008 (Biol Cybern 99:427), also the source of the M current (after Yamada et al. 1989). Kv3: Erisir
+/// et al. 1999 (J Neurophysiol 82:2476). Slowly inactivating potassium: Golomb et al. 2007 (PLoS Comput Biol 3:e156). Fast-spiking cells: Wang and Buzsáki 1996 (J Neurosci 16:6402).
 /// h-current: Kole et al. 2006 (J Neurosci 26:1677). Potentials in mV, times in ms.
 /// </summary>
 public static class ChannelKinetics
@@ -15,7 +15,7 @@ public static class ChannelKinetics
     public const double SodiumReversal = 50;
 
     /// <summary>Reversal potential of potassium, in mV.</summary>
-    public const double PotassiumReversal = -90;
+    public const double PotassiumReversal = -80;
 
     /// <summary>Reversal potential of the h-current, in mV.</summary>
     public const double HReversal = -35;
@@ -29,7 +29,7 @@ public static class ChannelKinetics
             0 => FromRates(0.32 * Linoid(13 - u, 4), 0.28 * Linoid(u - 40, 5), 1),
             1 => FromRates(0.128 * Math.Exp((17 - u) / 18), 4 / (1 + Math.Exp((40 - u) / 5)), active.InactivationSpeed),
             2 => FromRates(0.032 * Linoid(15 - u, 5), 0.5 * Math.Exp((10 - u) / 40), active.PotassiumSpeed),
-            3 => (Boltzmann(v, -12.4, 6.8), Kv3Time(v) / active.PotassiumSpeed),
+            3 => FromRates(Linoid(95 - v, 11.8), 0.025 * Math.Exp(-v / 22.222), active.PotassiumSpeed),
             4 => (Boltzmann(v, -50, 20), 2),
             5 => (Boltzmann(v, -70, -6), active.ATime),
             6 => (Boltzmann(v, -35, 10), active.MTime / ((3.3 * Math.Exp((v + 35) / 20)) + Math.Exp(-(v + 35) / 20))),
@@ -53,7 +53,4 @@ public static class ChannelKinetics
     private static double Linoid(double x, double s) => Math.Abs(x / s) < 1e-6 ? s - (x / 2) : x / (Math.Exp(x / s) - 1);
 
     private static double Boltzmann(double v, double half, double slope) => 1 / (1 + Math.Exp(-(v - half) / slope));
-
-    private static double Kv3Time(double v) =>
-        (0.087 + (11.4 / (1 + Math.Exp((v + 14.6) / 8.6)))) * (0.087 + (11.4 / (1 + Math.Exp(-(v - 1.3) / 18.7))));
 }

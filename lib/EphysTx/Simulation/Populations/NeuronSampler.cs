@@ -40,6 +40,13 @@ public static class NeuronSampler
             z[k] = Math.Clamp(drawn, -2.2, 2.2);
         }
 
+        return At(parameters, z);
+    }
+
+    /// <summary>The neuron with given deviations, in standard deviations; all zero is the class's median neuron.</summary>
+    public static NeuronParameters At(ClassParameters parameters, ReadOnlySpan<double> z)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
         RealQuartiles real = RealQuartiles.Of(parameters.Class);
         double resistance = LogNormal(real["input_resistance"], z[0]) * parameters.ResistanceFactor;
         double time = 1000 * LogNormal(real["tau"], (0.5 * z[0]) + (0.87 * z[1])) * parameters.TimeFactor;

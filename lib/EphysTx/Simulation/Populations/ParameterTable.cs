@@ -27,8 +27,8 @@ public static class ParameterTable
         return new ClassParameters(neuronClass, 1, 1, 1, new ActiveParameters
         {
             Sodium = isFast ? 90 : 55,
-            Potassium = 8,
-            Kv3 = isFast ? 30 : 6,
+            Potassium = 5,
+            Kv3 = isFast ? 150 : 30,
             A = isWide ? 1 : 0.3,
             M = 0.1,
             ThresholdShift = -57,
