@@ -1,4 +1,5 @@
 using EphysTx.Cohorts;
+using EphysTx.Cohorts.Simulated;
 using EphysTx.Cohorts.Sources;
 using EphysTx.Tests.Cohorts.Allen;
 
@@ -34,18 +35,48 @@ public sealed class CohortCatalogTests
     {
         var error = await Assert.ThrowsAsync<EphysTxException>(() => CohortCatalog.OpenAsync("simulatd"));
 
-        Assert.Equal("There is no cohort 'simulatd'; choose one of: allen-scalars.", error.Message);
+        Assert.Equal("There is no cohort 'simulatd'; choose one of: allen-scalars, simulated.", error.Message);
     }
 
     [Fact]
-    public async Task The_default_that_cannot_be_had_says_what_to_do()
+    public async Task The_default_without_real_cells_is_simulated_and_says_so()
+    {
+        using var files = new SyntheticFiles();
+        var said = new List<string>();
+        CohortOptions options = Options(files, files.Write(), "elsewhere") with
+        {
+            Fetch = new FetchOptions { Mirror = null, UseNetwork = false },
+            Simulated = new SimulatedCohortOptions { MouseCells = 5, HumanCells = 4 },
+            Messages = new Sentences(said),
+        };
+
+        CohortSet set = await CohortCatalog.OpenAsync(null, options);
+
+        Assert.Equal("simulated", set.Name);
+        Assert.True(set.IsSimulated);
+        Assert.Contains("EPHYSTX_MIRROR", said[0], StringComparison.Ordinal);
+        Assert.Contains("simulated cells", said[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Named_real_cells_that_cannot_be_had_are_an_error()
     {
         using var files = new SyntheticFiles();
         CohortOptions options = Options(files, files.Write(), "elsewhere") with { Fetch = new FetchOptions { Mirror = null, UseNetwork = false } };
 
-        var error = await Assert.ThrowsAsync<EphysTxException>(() => CohortCatalog.OpenAsync(null, options));
+        var error = await Assert.ThrowsAsync<EphysTxException>(() => CohortCatalog.OpenAsync("allen-scalars", options));
 
-        Assert.StartsWith("No cohort was named, and the default, allen-scalars, cannot be opened", error.Message, StringComparison.Ordinal);
         Assert.Contains("EPHYSTX_MIRROR", error.Message, StringComparison.Ordinal);
+    }
+
+    private sealed class Sentences(List<string> said) : IProgress<string>
+    {
+        public void Report(string value)
+        {
+            lock (said)
+            {
+                said.Add(value);
+            }
+        }
     }
 }

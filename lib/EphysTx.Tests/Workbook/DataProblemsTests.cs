@@ -12,7 +12,7 @@ public class DataProblemsTests
         using var sandbox = new WorkbookSandbox("no data ü");
         sandbox.AddNotebook("01-a.dib", "#r \"../lib/EphysTx/bin/notebook/EphysTx.dll\"");
 
-        (int code, string error) = await RunAsync(sandbox, mirror: Path.Combine(sandbox.Root, "nowhere"), "run");
+        (int code, string error) = await RunAsync(sandbox, mirror: Path.Combine(sandbox.Root, "nowhere"), "run", "--cohort", "allen-scalars");
 
         Assert.Equal(1, code);
         Assert.StartsWith("ephystx: 6 of the 6 files of allen-scalars", error, StringComparison.Ordinal);
@@ -38,7 +38,7 @@ public class DataProblemsTests
         bytes[1000] ^= 1;
         File.WriteAllBytes(damaged, bytes);
 
-        (int code, string error) = await RunAsync(sandbox, mirror, "run");
+        (int code, string error) = await RunAsync(sandbox, mirror, "run", "--cohort", "allen-scalars");
 
         Assert.Equal(1, code);
         Assert.StartsWith("ephystx: 1 of the 6 files of allen-scalars", error, StringComparison.Ordinal);

@@ -34,6 +34,11 @@ public static class CohortTables
     public static DisplayTable Provenance(CohortSet set)
     {
         ArgumentNullException.ThrowIfNull(set);
+        if (set.IsSimulated)
+        {
+            return new DisplayTable("Sources", [new("what")], set.Provenance.Select(line => (IReadOnlyList<object?>)[line]).ToArray());
+        }
+
         return new DisplayTable(
             "Sources",
             [new("file"), new("origin"), new("licence stated there"), new("SHA-256")],
