@@ -1,9 +1,12 @@
 using EphysTx.Benchmarks;
 using EphysTx.Benchmarks.Forest;
+using EphysTx.Benchmarks.Tabular;
 
 // Each benchmark prints what it measured; `dotnet run --project lib/EphysTx.Benchmarks -c Release -- <name>`.
 var benchmarks = new SortedDictionary<string, Action<string[]>>(StringComparer.Ordinal)
 {
+    ["baselines"] = BaselineTable.Run,
+    ["boosting"] = BoostingBenchmark.Run,
     ["forest"] = ForestBenchmark.Run,
     ["forest-agreement"] = ForestAgreement.Run,
     ["hdf5"] = rest => Hdf5Benchmark.Run(rest),
