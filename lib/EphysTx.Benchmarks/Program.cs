@@ -1,6 +1,7 @@
 using EphysTx.Benchmarks;
 using EphysTx.Benchmarks.Decomposition;
 using EphysTx.Benchmarks.Forest;
+using EphysTx.Benchmarks.Tabular;
 
 // Each benchmark prints what it measured; `dotnet run --project lib/EphysTx.Benchmarks -c Release -- <name>`.
 var benchmarks = new SortedDictionary<string, Action<string[]>>(StringComparer.Ordinal)
@@ -8,6 +9,8 @@ var benchmarks = new SortedDictionary<string, Action<string[]>>(StringComparer.O
     ["calibrate"] = SimulationBenchmark.Calibrate,
     ["calibration"] = SimulationBenchmark.Check,
     ["extract"] = ExtractBenchmark.Run,
+    ["baselines"] = BaselineTable.Run,
+    ["boosting"] = BoostingBenchmark.Run,
     ["forest"] = ForestBenchmark.Run,
     ["forest-agreement"] = ForestAgreement.Run,
     ["hdf5"] = rest => Hdf5Benchmark.Run(rest),

@@ -16,6 +16,14 @@ public class LinearFixtureTests
     public void Shrinkage_discriminant_equals_that_of_scikit_learn(string name, ClassPriors priors) =>
         AssertEqual(name, new ShrinkageDiscriminantTrainer(new ShrinkageDiscriminantOptions { Priors = priors }), 1e-8);
 
+    [Theory]
+    [InlineData("logistic 0.05 none", 0.05, ClassWeighting.None)]
+    [InlineData("logistic 0.05 balanced", 0.05, ClassWeighting.Balanced)]
+    [InlineData("logistic 1.0 none", 1, ClassWeighting.None)]
+    [InlineData("logistic 1.0 balanced", 1, ClassWeighting.Balanced)]
+    public void Logistic_regression_equals_that_of_scikit_learn(string name, double c, ClassWeighting weighting) =>
+        AssertEqual(name, new LogisticRegressionTrainer(new LogisticRegressionOptions { C = c, ClassWeighting = weighting }), 1e-5);
+
     private static void AssertEqual(string name, ITabularTrainer trainer, double tolerance)
     {
         Assert.Equal(3, Cases.Length);
@@ -33,7 +41,7 @@ public class LinearFixtureTests
         }
     }
 
-    private static Matrix ReadMatrix(JsonElement rows)
+    internal static Matrix ReadMatrix(JsonElement rows)
     {
         double[][] values = rows.EnumerateArray()
             .Select(row => row.EnumerateArray().Select(value => value.ValueKind == JsonValueKind.Null ? double.NaN : value.GetDouble()).ToArray())

@@ -10,6 +10,11 @@ public class TabularContractTests
     {
         new RandomForestTrainer(new RandomForestOptions { TreeCount = 20 }),
         new ShrinkageDiscriminantTrainer(),
+        new HistogramBoostingTrainer(),
+        new LogisticRegressionTrainer(),
+        new SoftVoteTrainer(new ShrinkageDiscriminantTrainer(), new HistogramBoostingTrainer()),
+        new StackingTrainer(new ShrinkageDiscriminantTrainer(), new HistogramBoostingTrainer()),
+        new ModelSelection([new ShrinkageDiscriminantTrainer(), new HistogramBoostingTrainer()]),
     }.ToDictionary(trainer => trainer.Name);
 
     public static TheoryData<string> Trainers => [.. All.Keys];
