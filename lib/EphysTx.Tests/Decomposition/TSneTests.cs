@@ -51,8 +51,8 @@ public class TSneTests
     {
         JsonElement fixture = Tables.Fixture("tsne.json");
         Matrix table = GoldenSparsePca.ReadMatrix(fixture.GetProperty("table"));
-        double[] start = Tables.Transposed(GoldenSparsePca.ReadMatrix(fixture.GetProperty("start"))).Values;
-        var options = new TSneOptions { Perplexity = 8, LearningRate = 2, EarlyExaggeration = 2, Iterations = 400 };
+        double[] start = Tables.Transposed(GoldenSparsePca.ReadMatrix(fixture.GetProperty("points"))).Values;
+        var options = new TSneOptions { Perplexity = 8, LearningRate = 0.5, EarlyExaggeration = 2, Iterations = 400 };
         TSneResult result = TSne.Descend(table, options, start, null, CancellationToken.None);
         Assert.Equal(400, result.Iterations);
         Tables.Close(GoldenSparsePca.ReadMatrix(fixture.GetProperty("end")).Values, result.Coordinates.Values, 1e-4);

@@ -37,13 +37,12 @@ def tsne_case():
     distances = squareform(pdist(table, "sqeuclidean"))
     joint = _t_sne._joint_probabilities(distances, 8.0, 0)
     divergence, gradient = _t_sne._kl_divergence(start.ravel(), joint, 1, 42, 2)
-    small = start * 1e-2
     # Both phases, with steps small enough that rounding does not grow to another minimum.
-    model = TSNE(2, perplexity=8, learning_rate=2.0, early_exaggeration=2.0, init=small, method="exact", n_iter=400).fit(table)
+    model = TSNE(2, perplexity=8, learning_rate=0.5, early_exaggeration=2.0, init=start, method="exact", n_iter=400).fit(table)
     return {
         "table": table.tolist(), "points": start.tolist(), "perplexity": 8, "joint": squareform(joint).tolist(),
         "divergence": divergence, "gradient": gradient.reshape(42, 2).tolist(),
-        "start": small.tolist(), "end": model.embedding_.tolist(),
+        "end": model.embedding_.tolist(),
     }
 
 
