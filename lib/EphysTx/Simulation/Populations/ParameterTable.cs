@@ -5,12 +5,22 @@ namespace EphysTx.Simulation.Populations;
 
 /// <summary>
 /// The calibrated parameters of each class. The numbers were made by <see cref="ParameterSearch"/> from <see cref="Start"/>
-/// (<c>dotnet run --project lib/EphysTx.Benchmarks -c Release -- calibrate</c> prints these lines), not set by hand.
+/// (<c>dotnet run --project lib/EphysTx.Benchmarks -c Release -- calibrate</c> prints these lines), not set by hand. Classes without a
+/// line have not been searched yet and stand at their start.
 /// </summary>
 public static class ParameterTable
 {
     private static readonly Dictionary<NeuronClass, double[]> Vectors = new()
     {
+        [new("mouse", "Lamp5")] = [0.0668, 0.0664, 0.5687, 3.4218, 1.0267, 1.9342, 0.2505, -2.3858, -5.5772, 0.5803, -0.3505, 4.2095, 6.1846],
+        [new("mouse", "Vip")] = [0.1012, 0.1033, 0.8667, 4.0896, 1.8329, 3.638, -2.7194, -1.6691, -5.7293, 0.4506, -0.1698, 3.8816, 6.8799],
+        [new("mouse", "Pvalb")] = [0.0089, 0.0423, 0.4816, 3.8228, 1.5263, 4.9162, -1.5395, -2.6738, -5.1426, 0.7684, 1.8043, 3.3782, 6.1606],
+        [new("human", "Lamp5")] = [0.1521, 0.1585, 0.8422, 3.3021, 1.5072, 3.0785, -1.2489, -1.972, -5.8462, 0.5614, 0.0141, 4.4525, 5.9035],
+        [new("mouse", "Sncg")] = [0.1655, 0.154, 1.1671, 3.9392, 1.4809, 3.3991, -1.2392, -1.8035, -5.4248, 0.186, 0.3586, 3.9754, 7.2383],
+        [new("human", "Pvalb")] = [0.2824, 0.3215, 0.5993, 3.5966, 0.7491, 4.6215, -1.0941, -2.3871, -5.42, 0.7742, 1.1347, 3.5972, 6.4507],
+        [new("human", "Sst")] = [0.7044, 0.7868, 0.8913, 3.3378, 1.5302, 3.1966, -1.4157, -2.8477, -5.7199, 0.6886, 0.0169, 4.2311, 7.0546],
+        [new("mouse", "Sst")] = [0.1504, 0.1439, 1.0763, 6.2971, 1.7034, 5.725, -1.7058, -1.9655, -5.0394, -0.0324, 1.4493, 4.0959, 6.8745],
+        [new("human", "Vip")] = [0.2811, 0.3144, 0.9485, 3.0414, 1.5846, 2.4643, -1.468, -2.5086, -5.338, -0.2781, 1.0681, 4.2161, 6.4538],
     };
 
     /// <summary>The calibrated parameters of a class.</summary>
