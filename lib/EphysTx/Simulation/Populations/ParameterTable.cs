@@ -5,8 +5,7 @@ namespace EphysTx.Simulation.Populations;
 
 /// <summary>
 /// The calibrated parameters of each class. The numbers were made by <see cref="ParameterSearch"/> from <see cref="Start"/>
-/// (<c>dotnet run --project lib/EphysTx.Benchmarks -c Release -- calibrate</c> prints these lines), not set by hand. Classes without a
-/// line have not been searched yet and stand at their start.
+/// (<c>dotnet run --project lib/EphysTx.Benchmarks -c Release -- calibrate</c> prints these lines), not set by hand.
 /// </summary>
 public static class ParameterTable
 {
