@@ -39,23 +39,33 @@ public sealed class CohortCatalogTests
     }
 
     [Fact]
-    public async Task The_default_without_real_cells_is_simulated_and_says_so()
+    public async Task The_default_that_cannot_be_had_says_what_to_do()
+    {
+        using var files = new SyntheticFiles();
+        CohortOptions options = Options(files, files.Write(), "elsewhere") with { Fetch = new FetchOptions { Mirror = null, UseNetwork = false } };
+
+        var error = await Assert.ThrowsAsync<EphysTxException>(() => CohortCatalog.OpenAsync(null, options));
+
+        Assert.StartsWith("No cohort was named, and the default, allen-scalars, cannot be opened", error.Message, StringComparison.Ordinal);
+        Assert.Contains("EPHYSTX_MIRROR", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_simulated_cohort_needs_no_file()
     {
         using var files = new SyntheticFiles();
         var said = new List<string>();
-        CohortOptions options = Options(files, files.Write(), "elsewhere") with
+        CohortOptions options = new()
         {
-            Fetch = new FetchOptions { Mirror = null, UseNetwork = false },
+            Folder = new DataFolder(files.At("elsewhere")),
             Simulated = new SimulatedCohortOptions { MouseCells = 5, HumanCells = 4 },
             Messages = new Sentences(said),
         };
 
-        CohortSet set = await CohortCatalog.OpenAsync(null, options);
+        CohortSet set = await CohortCatalog.OpenAsync("simulated", options);
 
-        Assert.Equal("simulated", set.Name);
         Assert.True(set.IsSimulated);
-        Assert.Contains("EPHYSTX_MIRROR", said[0], StringComparison.Ordinal);
-        Assert.Contains("simulated cells", said[0], StringComparison.Ordinal);
+        Assert.Contains("simulating 5 mouse and 4 human cells", said[0], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,18 +26,8 @@ internal static class CohortPreparation
         }
 
         using var lines = new LineWriter(progress);
-        try
-        {
-            var fetcher = new SourceFetcher(folder, FetchOptions.QuickTry);
-            await fetcher.FetchAsync(SourceList.AllenScalars, new FetchReport(lines, onlyChanges: true), cancellationToken).ConfigureAwait(false);
-        }
-        catch (EphysTxException error) when (cohort.Length == 0)
-        {
-            progress.Report($"No cohort was named and real cells cannot be had: {error.Message}");
-            progress.Report("So this run takes simulated cells; every figure and table says so.");
-            return await SimulateAsync(data, folder, progress, cancellationToken).ConfigureAwait(false);
-        }
-
+        var fetcher = new SourceFetcher(folder, FetchOptions.QuickTry);
+        await fetcher.FetchAsync(SourceList.AllenScalars, new FetchReport(lines, onlyChanges: true), cancellationToken).ConfigureAwait(false);
         return data;
     }
 

@@ -22,7 +22,7 @@ public sealed record CohortOptions
     /// <summary>Seed of <c>simulated</c>.</summary>
     public long SimulatedSeed { get; init; } = SimulatedCohort.DefaultSeed;
 
-    /// <summary>Told in sentences which cohort is taken where none was named, and how far simulation is; from any thread.</summary>
+    /// <summary>Told in sentences how far simulation is; from any thread.</summary>
     public IProgress<string>? Messages { get; init; }
 
     /// <summary>Source files of <c>allen-scalars</c>; null for the list of the library.</summary>
@@ -36,7 +36,7 @@ public static class CohortCatalog
     public static IReadOnlyList<string> Names { get; } = [AllenScalars.Name, SimulatedCohort.Name];
 
     /// <summary>Opens a cohort; files that are not here are fetched first.</summary>
-    /// <param name="name">One of <see cref="Names"/>; null for the default: real cells where their files are here or can be fetched, else <c>simulated</c>.</param>
+    /// <param name="name">One of <see cref="Names"/>; null for the default, real cells where their files are here or can be fetched.</param>
     /// <param name="options">Folder, mirror, network; null for the defaults.</param>
     /// <param name="progress">Told about files that are fetched.</param>
     /// <param name="cancellationToken">Ends fetching and reading.</param>
@@ -62,8 +62,7 @@ public static class CohortCatalog
         }
         catch (EphysTxException error) when (name is null)
         {
-            options.Messages?.Report($"Real cells cannot be had ({error.Message}) Taking simulated cells instead.");
-            return await SimulateAsync(folder, options, cancellationToken).ConfigureAwait(false);
+            throw new EphysTxException($"No cohort was named, and the default, {AllenScalars.Name}, cannot be opened (simulated cells can: name the cohort {SimulatedCohort.Name}). {error.Message}", error);
         }
 
         return await AllenScalars.LoadAsync(folder, sources, options.AllenScalars, cancellationToken).ConfigureAwait(false);
