@@ -90,7 +90,9 @@ public class SparsePcaTests
             SparsePcaFit fit = SparsePca.Fit(table, new SparsePcaOptions { Nonzero = [10, 4], UseCorrelation = correlation });
             Assert.All(fit.Loadings.Values, value => Assert.True(double.IsFinite(value)));
             Assert.Equal(0, fit.Loadings[9, 0]);
-            Assert.Equal(fit.Loadings[2, 0], fit.Loadings[3, 0], 1e-9);
+
+            // Only the ridge of 1e-6 decides how equal columns share a loading, so they agree to rounding divided by the ridge.
+            Assert.Equal(fit.Loadings[2, 0], fit.Loadings[3, 0], 1e-8);
             Assert.InRange(fit.ExplainedVariance.Sum(), 0.5, 1);
         }
     }
