@@ -27,7 +27,15 @@ internal static class CohortPreparation
 
         using var lines = new LineWriter(progress);
         var fetcher = new SourceFetcher(folder, FetchOptions.QuickTry);
-        await fetcher.FetchAsync(SourceList.AllenScalars, new FetchReport(lines, onlyChanges: true), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await fetcher.FetchAsync(SourceList.AllenScalars, new FetchReport(lines, onlyChanges: true), cancellationToken).ConfigureAwait(false);
+        }
+        catch (EphysTxException error)
+        {
+            throw new EphysTxException($"{error.Message.TrimEnd()}\n           or run on simulated cells, which need no files: --cohort {SimulatedCohort.Name}", error);
+        }
+
         return data;
     }
 
