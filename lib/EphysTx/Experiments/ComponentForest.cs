@@ -14,7 +14,7 @@ namespace EphysTx.Experiments;
 /// <param name="Columns">The forest on the columns.</param>
 /// <param name="Difference">Components minus columns in macro-F1, corrected paired test over the splits.</param>
 /// <param name="MeanComponents">Mean number of score columns over the splits.</param>
-public sealed record ComponentForest(CohortEvaluation Components, CohortEvaluation Columns, PairedComparison Difference, double MeanComponents)
+public sealed record ComponentForest(CohortEvaluation Components, CohortEvaluation Columns, PairedTestResult Difference, double MeanComponents)
 {
     /// <summary>Trains and tests both on every split of a cohort.</summary>
     /// <param name="cohort">The cohort.</param>
@@ -35,7 +35,7 @@ public sealed record ComponentForest(CohortEvaluation Components, CohortEvaluati
             var decomposition = FamilyDecomposition.Fit(train, CohortPlan.Of(train).Plan, cancellation: cancellationToken);
             Matrix scores = decomposition.Transform(cohort);
             columns += scores.Columns;
-            RandomForest forest = options.Trainer().Fit(scores.SelectRows(split.Train), train.Labels, cohort.Classes.Length, split.Seed, cancellationToken);
+            RandomForest forest = options.Trainer().Fit(scores.SelectRows(split.Train), ForestBaseline.Take(cohort.Labels, split.Train), cohort.Classes.Length, split.Seed, cancellationToken);
             Matrix probabilities = forest.PredictProbabilities(scores.SelectRows(split.Test));
             predictions[i] = new FoldPrediction(split, TabularClassifierExtensions.MostProbable(probabilities), probabilities);
         }
