@@ -16,4 +16,13 @@ public sealed record CohortSet(string Name, Cohort Mouse, Cohort Human, Cohort? 
 
     /// <summary>The set whose families suit a model of families: <see cref="Vectors"/> where there are such, else this set with its families of scalars.</summary>
     public CohortSet WithFamilies => Vectors ?? this;
+
+    /// <summary>What the classes are, for tables: a transcriptomic subclass in all sources but feature files with other labels.</summary>
+    public string ClassesAre { get; init; } = "transcriptomic subclass";
+
+    /// <summary>The line below every figure that says where its cells are from; null for the usual one of the source.</summary>
+    public string? SourceLine { get; init; }
+
+    /// <summary>Why this source was taken, where nobody chose it; null where somebody did.</summary>
+    public string? WhyChosen { get; init; }
 }

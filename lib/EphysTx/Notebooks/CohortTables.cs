@@ -27,7 +27,10 @@ public static class CohortTables
                 cohort.Features.Count,
                 cohort.Families.Count,
                 100.0 * cohort.Values.Values.Count(double.IsNaN) / cohort.Values.Values.Length,
-            ]).ToArray());
+            ]).ToArray())
+        {
+            Footnotes = [.. set.SourceLine is null ? [] : new[] { $"A class here is: {set.ClassesAre}." }, .. set.WhyChosen is { } why ? new[] { why } : []],
+        };
     }
 
     /// <summary>The files that the cohorts were made from.</summary>
@@ -160,7 +163,7 @@ public static class CohortTables
                 [subclass, .. Enumerable.Range(0, values.Count).Select(value => (object?)counts[label, value])]).ToArray());
     }
 
-    internal static string Source(CohortSet set) => set.IsSimulated
+    internal static string Source(CohortSet set) => set.SourceLine is { } line ? line : set.IsSimulated
         ? $"{set.Name}: simulated cells, not recordings"
         : $"{set.Name}: Gouwens et al. 2020 (mouse), Lee, Dalley et al. 2023 (human), Allen Institute";
 

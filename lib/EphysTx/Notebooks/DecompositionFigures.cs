@@ -21,7 +21,7 @@ public static class DecompositionFigures
         ArgumentNullException.ThrowIfNull(cohort);
         FamilyComponents sparse = Find(decomposition, family);
         Matrix plain = Ordinary(cohort, sparse);
-        string title = $"Sparse components of {CohortTables.FamilyName(family)} leave out most of the columns";
+        string title = $"Ordinary components of {CohortTables.FamilyName(family)} use every column, sparse ones only some";
         if (CohortPlan.IsCurve(family))
         {
             return new Figure("loadings-" + family.Replace('_', '-'), title, Curves("ordinary PCA", plain), Curves("sparse PCA", sparse.Loadings))

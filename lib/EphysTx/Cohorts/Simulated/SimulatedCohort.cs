@@ -1,5 +1,6 @@
 using System.Globalization;
 using EphysTx.Cohorts.Allen;
+using EphysTx.Cohorts.Sources;
 using EphysTx.Numerics;
 using EphysTx.Recordings;
 using EphysTx.Simulation.Nwb;
@@ -46,6 +47,13 @@ public static class SimulatedCohort
         });
         cells = made;
         return Assemble(cells, seed);
+    }
+
+    /// <summary>Whether the cohort of the catalogue is kept in a data folder already.</summary>
+    public static bool IsKept(DataFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return File.Exists(Path.Combine(folder.Path, SimulatedStore.FileName(new SimulatedCohortOptions(), DefaultSeed)));
     }
 
     /// <summary>Writes the recordings of the first cells of the cohort as NWB files, named by their ids.</summary>
