@@ -102,6 +102,7 @@ public sealed class Lesson
     public DisplayTable Save(DisplayTable table, string name)
     {
         ArgumentNullException.ThrowIfNull(table);
+        table = new DisplayTable(CohortTables.Marked(table.Title, Cohorts), table.Columns, table.Rows) { Footnotes = table.Footnotes, Source = table.Source };
         string path = Path.Combine(_figureFolder, $"{Name.Split('-')[0]}-{name}.csv");
         try
         {
