@@ -16,6 +16,7 @@ internal static class ExperimentCommand
         var name = new Argument<string?>("name") { Description = "Which experiment; --list shows them.", Arity = ArgumentArity.ZeroOrOne };
         var list = new Option<bool>("--list") { Description = "List the experiments: question, models, units of work, rough time." };
         var cohort = new Option<string?>("--cohort") { Description = $"The cells: {string.Join(" or ", CohortCatalog.Names)}; without it, the published tables when they are here or can be fetched.", HelpName = "NAME" };
+        var arms = new Option<string[]>("--arms") { Description = "Only these models, by name: lda,boosting.", HelpName = "MODEL,…", AllowMultipleArgumentsPerToken = true };
         var protocol = new Option<string>("--protocol") { Description = "paper: stratified, donors ignored; donor: no donor on two sides; both.", DefaultValueFactory = _ => "both" };
         protocol.AcceptOnlyFromAmong("paper", "donor", "both");
         var profile = new Option<string>("--profile") { Description = "quick: few repetitions; full: the paper's.", DefaultValueFactory = _ => ExperimentProfile.Quick.Name };
@@ -35,7 +36,7 @@ internal static class ExperimentCommand
         });
         var command = new Command("experiment", "Run a named experiment: models compared on the same splits. A run that was ended goes on where it was.")
         {
-            name, list, cohort, protocol, profile, target, jobs, store, seed, shard, merge,
+            name, list, cohort, arms, protocol, profile, target, jobs, store, seed, shard, merge,
         };
         command.Validators.Add(result =>
         {
@@ -57,11 +58,16 @@ internal static class ExperimentCommand
         {
             if (parsed.GetValue(list))
             {
-                ExperimentList.Write(host.Out);
+                ExperimentList.Write(host.Out, host.Experiments);
                 return ExitCode.Success;
             }
 
-            Experiment experiment = ExperimentCatalog.Find(parsed.GetRequiredValue(name)!);
+            Experiment experiment = ExperimentCatalog.Find(host.Experiments, parsed.GetRequiredValue(name)!);
+            if (parsed.GetValue(arms) is { Length: > 0 } chosen)
+            {
+                experiment = experiment.WithArms([.. chosen.SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))]);
+            }
+
             string output = Path.GetFullPath(parsed.GetRequiredValue(target)!, host.StartFolder);
             ThrowUnlessWritable(output);
             var options = new ExperimentOptions
@@ -79,7 +85,7 @@ internal static class ExperimentCommand
                 Shard = Shard.Parse(parsed.GetRequiredValue(shard)),
                 MergeOnly = parsed.GetValue(merge),
             };
-            CohortSet cohorts = await CohortCatalog.OpenAsync(parsed.GetValue(cohort), null, new FetchReport(host.Out, onlyChanges: true), cancellationToken).ConfigureAwait(false);
+            CohortSet cohorts = await host.OpenCohorts(parsed.GetValue(cohort), new FetchReport(host.Out, onlyChanges: true), cancellationToken).ConfigureAwait(false);
             var report = new ExperimentReport(host.Out, host.TerminalWidth is not null);
             ExperimentOutcome outcome = await ExperimentRun.RunAsync(experiment, cohorts, options, report, cancellationToken).ConfigureAwait(false);
             if (outcome.Result is not { } result)

@@ -6,9 +6,9 @@ namespace EphysTx.Workbook.Commands;
 /// <summary>Prints what experiments there are.</summary>
 internal static class ExperimentList
 {
-    public static void Write(TextWriter output)
+    public static void Write(TextWriter output, IReadOnlyList<Experiment> experiments)
     {
-        foreach (Experiment experiment in ExperimentCatalog.All)
+        foreach (Experiment experiment in experiments)
         {
             output.WriteLine(experiment.Name);
             output.WriteLine($"  {experiment.Question}");

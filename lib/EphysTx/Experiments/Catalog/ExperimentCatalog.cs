@@ -19,9 +19,11 @@ public static class ExperimentCatalog
     /// <exception cref="EphysTxException">There is none; the message names the nearest.</exception>
     public static Experiment Find(string name) => Find(All, name);
 
-    /// <inheritdoc cref="Find(string)"/>
-    internal static Experiment Find(IReadOnlyList<Experiment> experiments, string name)
+    /// <summary>The experiment of a name among some.</summary>
+    /// <exception cref="EphysTxException">There is none; the message names the nearest.</exception>
+    public static Experiment Find(IReadOnlyList<Experiment> experiments, string name)
     {
+        ArgumentNullException.ThrowIfNull(experiments);
         ArgumentNullException.ThrowIfNull(name);
         if (experiments.FirstOrDefault(experiment => experiment.Name == name) is { } found)
         {

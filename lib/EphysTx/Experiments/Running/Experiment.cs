@@ -11,6 +11,21 @@ public sealed record Experiment(string Name, string Question, IReadOnlyList<Expe
     /// <summary>Units of work under one protocol: arms × splits of all tasks.</summary>
     public int Units(ExperimentProfile profile) => Tasks.Sum(task => task.Arms.Count * task.Plan.Count(profile));
 
+    /// <summary>The experiment with some of its arms. Where the reference arm is not among them, the first is compared with.</summary>
+    /// <param name="arms">Names of arms.</param>
+    /// <exception cref="EphysTxException">A name is none of the arms'.</exception>
+    public Experiment WithArms(IReadOnlyList<string> arms)
+    {
+        ArgumentNullException.ThrowIfNull(arms);
+        string[] known = [.. Tasks.SelectMany(task => task.Arms).Select(arm => arm.Name).Distinct()];
+        if (arms.FirstOrDefault(arm => !known.Contains(arm)) is { } unknown)
+        {
+            throw new EphysTxException($"{Name} has no model '{unknown}'; it has {string.Join(", ", known)}.");
+        }
+
+        return this with { Tasks = [.. Tasks.Select(task => task.WithArms(arms)).Where(task => task.Arms.Count > 0)] };
+    }
+
     /// <summary>Rough time under one protocol, on one core.</summary>
     public TimeSpan RoughTime(ExperimentProfile profile) => TimeSpan.FromSeconds(Tasks.Sum(task => task.SecondsPerSplit * task.Plan.Count(profile)));
 }
@@ -41,4 +56,15 @@ public sealed record ExperimentTask
 
     /// <summary>Rough seconds of all arms on one split, on one core; for what the list says of the time.</summary>
     public double SecondsPerSplit { get; init; }
+
+    internal ExperimentTask WithArms(IReadOnlyList<string> names)
+    {
+        IExperimentArm[] arms = [.. Arms.Where(arm => names.Contains(arm.Name))];
+        return this with
+        {
+            Arms = arms,
+            Reference = arms.Any(arm => arm.Name == Reference) || arms.Length == 0 ? Reference : arms[0].Name,
+            Counterparts = Counterparts.Where(pair => names.Contains(pair.Key)).ToDictionary(),
+        };
+    }
 }
