@@ -13,6 +13,9 @@ public static class ExperimentCatalog
         BaselineExperiments.Mouse,
         BaselineExperiments.Human,
         BaselineExperiments.Conditions,
+        SequenceExperiments.Mouse,
+        SequenceExperiments.Human,
+        SequenceExperiments.Transfer,
     ];
 
     /// <summary>The experiment of a name.</summary>
