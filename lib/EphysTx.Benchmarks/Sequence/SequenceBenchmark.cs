@@ -7,7 +7,8 @@ namespace EphysTx.Benchmarks.Sequence;
 
 /// <summary>
 /// One training epoch (forward, backward, clipping, AdamW) at the paper's size on one thread, ours and PyTorch's alternating
-/// in one run: medians and the median of the paired ratios, wall and processor time.
+/// in one run: medians and the median of the paired ratios, wall and processor time. What PyTorch reaches depends on the BLAS
+/// that it finds: Debian's reference BLAS makes it many times slower than OpenBLAS, so put that before it for a fair race.
 /// </summary>
 internal static class SequenceBenchmark
 {

@@ -1,6 +1,7 @@
 """Times one training epoch of the attention BiLSTM in PyTorch, once per line read from stdin.
 
 Usage: sequence_torch.py CELLS STEPS WIDTH CLASSES HIDDEN BATCH THREADS
+A fair race needs an optimised BLAS (Debian: libopenblas0-pthread); the reference BLAS is many times slower.
 The answer to each line is one line of JSON with the wall and the processor seconds of the epoch and its mean loss.
 """
 import json
