@@ -8,19 +8,22 @@ public class SequenceGradientTests
     private const double Difference = 1e-5;
     private const double Tolerance = 1e-7;
 
-    public static TheoryData<SequencePooling, HeadKind, string, MissingPolicy> Combinations
+    public static TheoryData<SequencePooling, HeadKind, string, MissingPolicy, InputMode> Combinations
     {
         get
         {
-            var all = new TheoryData<SequencePooling, HeadKind, string, MissingPolicy>();
+            var all = new TheoryData<SequencePooling, HeadKind, string, MissingPolicy, InputMode>();
             foreach (SequencePooling pooling in Enum.GetValues<SequencePooling>())
             {
                 foreach (HeadKind head in Enum.GetValues<HeadKind>())
                 {
                     foreach (string loss in (string[])["plain", "weighted", "focal"])
                     {
-                        all.Add(pooling, head, loss, MissingPolicy.Zeros);
-                        all.Add(pooling, head, loss, MissingPolicy.Masked);
+                        foreach (InputMode input in Enum.GetValues<InputMode>())
+                        {
+                            all.Add(pooling, head, loss, MissingPolicy.Zeros, input);
+                            all.Add(pooling, head, loss, MissingPolicy.Masked, input);
+                        }
                     }
                 }
             }
@@ -31,9 +34,9 @@ public class SequenceGradientTests
 
     [Theory]
     [MemberData(nameof(Combinations))]
-    public void Gradients_equal_finite_differences(SequencePooling pooling, HeadKind kind, string lossName, MissingPolicy policy)
+    public void Gradients_equal_finite_differences(SequencePooling pooling, HeadKind kind, string lossName, MissingPolicy policy, InputMode mode)
     {
-        SequenceArchitecture architecture = SequenceSamples.Architecture with { Pooling = pooling };
+        SequenceArchitecture architecture = SequenceSamples.Architecture with { Pooling = pooling, Input = mode };
         // A small scale keeps the softmax away from saturation, where a difference sees nothing.
         var model = new ManagedModel<double>(architecture, [SequenceSamples.Head(kind) with { Scale = 4 }], 3, Kernels.Double());
         Perturb(model);

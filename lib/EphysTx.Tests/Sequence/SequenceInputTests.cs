@@ -65,11 +65,14 @@ public class SequenceInputTests
     }
 
     [Fact]
-    public void A_cell_with_nothing_recorded_is_named()
+    public void A_cell_with_nothing_recorded_has_every_family_at_the_mean()
     {
         double[] values = [.. Values[..12], None, None, None, None];
-        var error = Assert.Throws<EphysTxException>(() => SequenceStandardizer.Fit(Small(values), [0, 1, 2], MissingPolicy.Masked).Transform(Small(values)));
-        Assert.Contains("Row 3 has no recorded family", error.Message, StringComparison.Ordinal);
+        SequenceInput input = SequenceStandardizer.Fit(Small(values), [0, 1, 2], MissingPolicy.Masked).Transform(Small(values));
+
+        Assert.All(input.Values(3).ToArray(), value => Assert.Equal(0, value));
+        Assert.DoesNotContain(true, input.Recorded(3).ToArray());
+        Assert.All(Enumerable.Range(0, input.Layout.Steps), step => Assert.True(input.HasFamily(3, step)));
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public static class SequenceModels
     private static IExperimentArm[] Arms(SequenceTrainingOptions training, double arcFaceTau, StoppingMeasure arcFaceStop)
     {
         var attention = new SequenceClassifierOptions { Training = training };
-        var masked = attention with { Missing = MissingPolicy.Masked };
+        var masked = attention with { Missing = MissingPolicy.Masked, Input = InputMode.Standardized };
         return
         [
             new SequenceArm("bilstm-last", attention with { Pooling = SequencePooling.LastStep }),
@@ -55,6 +55,7 @@ public static class SequenceModels
             }),
             new SequenceArm("bilstm-ends", attention with { Pooling = SequencePooling.BothEndStates }),
             new SequenceArm("bilstm-mean", attention with { Pooling = SequencePooling.Mean }),
+            new SequenceArm("no-layernorm", attention with { Input = InputMode.Standardized }),
             new SequenceArm("masked-attention", masked, Explain: true),
             new SequenceArm("masked-ends", masked with { Pooling = SequencePooling.BothEndStates }),
             new SequenceArm("masked-ends x5", masked with { Pooling = SequencePooling.BothEndStates, Members = 5 }),

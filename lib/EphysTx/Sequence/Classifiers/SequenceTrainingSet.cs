@@ -18,7 +18,7 @@ public sealed record SequenceTrainingSet(SequenceStandardizer Standardizer, Sequ
     /// <param name="seed">Seed of the synthetic cells.</param>
     /// <param name="head">Name of the head that learns it.</param>
     /// <param name="cancellationToken">Ends the search for neighbours.</param>
-    /// <exception cref="EphysTxException">There are no training cells, or a cell has no recorded family.</exception>
+    /// <exception cref="EphysTxException">There are no training cells.</exception>
     public static SequenceTrainingSet Prepare(
         Cohort cohort,
         int[] train,

@@ -21,6 +21,12 @@ public enum InputMode
 {
     /// <summary>As the paper: LayerNorm over the padded step. It flattens amplitude and inflates narrow families.</summary>
     PaddedLayerNorm,
+
+    /// <summary>
+    /// The standardised values as they are, with the same learned scale and offset per position but without the row's own normalisation, so that amplitude and
+    /// narrow families keep their size.
+    /// </summary>
+    Standardized,
 }
 
 /// <summary>The encoder: everything before the head.</summary>

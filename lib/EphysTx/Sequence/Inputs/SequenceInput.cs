@@ -16,7 +16,7 @@ public sealed class SequenceInput
     /// <param name="layout">The steps.</param>
     /// <param name="rows">One row a cell; NaN where not recorded, which only <see cref="MissingPolicy.Masked"/> allows.</param>
     /// <param name="policy">What becomes of missing values. With Masked, padding is ignored whatever it holds.</param>
-    /// <exception cref="EphysTxException">A value is infinite or missing where it must not be, or a cell has no recorded family.</exception>
+    /// <exception cref="EphysTxException">A value is infinite, or missing where it must not be.</exception>
     public SequenceInput(SequenceLayout layout, Matrix rows, MissingPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(layout);
@@ -57,7 +57,7 @@ public sealed class SequenceInput
     /// <summary>Which values of a cell count; empty where all do (<see cref="MissingPolicy.Zeros"/>).</summary>
     public ReadOnlySpan<bool> Recorded(int cell) => _recorded is null ? [] : _recorded.AsSpan(cell * Layout.Length, Layout.Length);
 
-    /// <summary>Whether a family counts for a cell: with Masked, whether any value of it was recorded.</summary>
+    /// <summary>Whether a family counts for a cell: with Masked, whether any value of it was recorded. A cell of which nothing was recorded counts as having every family, each at the mean of the training cells.</summary>
     public bool HasFamily(int cell, int step) => _families is null || _families[(cell * Layout.Steps) + step];
 
     /// <summary>The flattened rows, NaN where a value of a family was not recorded and 0 in padding; what resampling works on.</summary>
@@ -99,7 +99,8 @@ public sealed class SequenceInput
 
         if (_recorded is not null && !any)
         {
-            throw new EphysTxException($"Row {cell} has no recorded family, so nothing can be said about it; drop the cell, or take missing values as zeros.");
+            // Attention and mean need a step. All families at the training mean say no more than that nothing is known.
+            _families!.AsSpan(cell * Layout.Steps, Layout.Steps).Fill(true);
         }
     }
 

@@ -47,7 +47,7 @@ public sealed class SequenceStandardizer
     }
 
     /// <summary>The standardised cells of a cohort with the families of the fit.</summary>
-    /// <exception cref="EphysTxException">The families differ, or (masked) a cell has no recorded family.</exception>
+    /// <exception cref="EphysTxException">The families differ, or a value is infinite.</exception>
     public SequenceInput Transform(Cohort cohort)
     {
         ArgumentNullException.ThrowIfNull(cohort);

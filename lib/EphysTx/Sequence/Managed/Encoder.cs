@@ -54,7 +54,7 @@ internal sealed unsafe partial class Encoder<T>
         }
 
         _cells = rows.Length;
-        InputRows.Gather(input, rows, _kernels, _w.Input.Pointer, _w.Present);
+        InputRows.Gather(input, _a.Input, rows, _kernels, _w.Input.Pointer, _w.Present);
         ProjectInput();
         for (int direction = 0; direction < 2; direction++)
         {

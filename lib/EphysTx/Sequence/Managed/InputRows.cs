@@ -2,13 +2,13 @@ using System.Numerics;
 
 namespace EphysTx.Sequence;
 
-/// <summary>Gathers a batch, step after step, and normalises each step's row (LayerNorm without its scale and offset).</summary>
+/// <summary>Gathers a batch, step after step, and, where the input mode says so, normalises each step's row (LayerNorm without its scale and offset).</summary>
 internal static unsafe class InputRows
 {
     /// <summary>PyTorch's LayerNorm default.</summary>
     public const double Epsilon = 1e-5;
 
-    public static void Gather<T>(SequenceInput input, ReadOnlySpan<int> cells, Kernels<T> kernels, T* target, bool[] present)
+    public static void Gather<T>(SequenceInput input, InputMode mode, ReadOnlySpan<int> cells, Kernels<T> kernels, T* target, bool[] present)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int width = input.Layout.Width;
@@ -34,7 +34,10 @@ internal static unsafe class InputRows
                     }
                 }
 
-                Normalise(row, width, recorded.IsEmpty ? recorded : recorded.Slice(step * width, width), kernels);
+                if (mode == InputMode.PaddedLayerNorm)
+                {
+                    Normalise(row, width, recorded.IsEmpty ? recorded : recorded.Slice(step * width, width), kernels);
+                }
             }
         }
     }
