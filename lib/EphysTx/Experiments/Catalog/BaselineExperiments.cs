@@ -22,7 +22,7 @@ internal static class BaselineExperiments
                 Reference = BaselineArms.Forest,
                 Published = PublishedResults.Mouse,
                 Counterparts = new Dictionary<string, string> { [BaselineArms.Forest] = PublishedResults.Mouse[0].Model },
-                SecondsPerSplit = 100,
+                SecondsPerSplit = 25,
             },
         ]);
 
