@@ -20,8 +20,10 @@ public sealed class ExperimentCommandTests
 
         Assert.Equal((0, ""), (code, error));
         Assert.All(ExperimentCatalog.All, experiment => Assert.Contains($"{experiment.Name}\n  {experiment.Question}\n", output, StringComparison.Ordinal));
-        Assert.Contains("  human-full, human: forest, logistic, lda, boosting, lda+boosting, stacking, selected\n", output, StringComparison.Ordinal);
-        Assert.Matches(@"both protocols: quick 280 units, about \d+ core-minutes; full 1400 units, about \d+ core-minutes\n", output);
+        Assert.All(ExperimentCatalog.All, experiment => Assert.Matches(
+            $@"\n  both protocols: quick {2 * experiment.Units(ExperimentProfile.Quick)} units, about \d+ core-minutes; full {2 * experiment.Units(ExperimentProfile.Full)} units, about \d+ core-minutes\n", output));
+        Assert.All(ExperimentCatalog.All.SelectMany(experiment => experiment.Tasks), task => Assert.Matches(
+            $@"\b{task.Name}\b.*: {System.Text.RegularExpressions.Regex.Escape(string.Join(", ", task.Arms.Select(arm => arm.Name)))}\n", output));
         Assert.Empty(folder.Files());
     }
 
@@ -136,6 +138,7 @@ public sealed class ExperimentCommandTests
 
         using var folder = new ScratchFolder();
         string[] arguments = ["experiment", "human-baselines", "--arms", "lda,logistic", "--protocol", "donor", "--cohort", "allen-scalars"];
+        int units = ExperimentCatalog.Find("human-baselines").WithArms(["lda", "logistic"]).Units(ExperimentProfile.Quick);
         for (int kill = 1; kill <= 2; kill++)
         {
             using Process process = Start(folder, [.. arguments, "--out", "cut.json"]);
@@ -155,15 +158,15 @@ public sealed class ExperimentCommandTests
             await process.WaitForExitAsync();
             await output;
             Assert.False(File.Exists(folder.At("cut.json")), "The process was through before it was killed.");
-            Assert.InRange(Count(), 5 * kill, 39);
+            Assert.InRange(Count(), 5 * kill, units - 1);
         }
 
         int kept = Count();
         string resumed = await WholeAsync(folder, [.. arguments, "--out", "cut.json", "--jobs", "1"]);
         string whole = await WholeAsync(folder, [.. arguments, "--out", "whole.json", "--jobs", "2"]);
 
-        Assert.Contains($"{kept} of 40 units are in the store", resumed, StringComparison.Ordinal);
-        Assert.Contains("40 units of work", whole, StringComparison.Ordinal);
+        Assert.Contains($"{kept} of {units} units are in the store", resumed, StringComparison.Ordinal);
+        Assert.Contains($"{units} units of work", whole, StringComparison.Ordinal);
         foreach (string ending in new[] { "json", "md", "csv" })
         {
             Assert.Equal(await File.ReadAllBytesAsync(folder.At($"whole.{ending}")), await File.ReadAllBytesAsync(folder.At($"cut.{ending}")));
@@ -172,12 +175,11 @@ public sealed class ExperimentCommandTests
         int Count() => Directory.Exists(folder.At("cut.units")) ? Directory.GetFiles(folder.At("cut.units"), "*.unit").Length : 0;
     }
 
-    private static IReadOnlyList<Experiment> Small() =>
-    [
-        TestExperiments.Of(new TabularArm("lda", BaselineArms.DiscriminantTrainer), new CountingArm("a")) is var experiment
-            ? experiment with { Name = "small", Tasks = [experiment.Tasks[0] with { Plan = new TwiceAsManyPlan() }] }
-            : null!,
-    ];
+    private static IReadOnlyList<Experiment> Small()
+    {
+        ExperimentTask task = TestExperiments.Task("human", new TabularArm("lda", BaselineArms.DiscriminantTrainer), new CountingArm("a"));
+        return [new Experiment("small", "A question?", [task with { Plan = new FourRunsPlan() }])];
+    }
 
     private static async Task<string> WholeAsync(ScratchFolder folder, string[] arguments)
     {
@@ -217,7 +219,7 @@ public sealed class ExperimentCommandTests
     }
 
     /// <summary>Four runs in the quick profile.</summary>
-    private sealed record TwiceAsManyPlan : SplitPlan
+    private sealed record FourRunsPlan : SplitPlan
     {
         public override int Count(ExperimentProfile profile) => 20;
 

@@ -27,8 +27,8 @@ public static class BaselineArms
         new TabularArm("logistic", LogisticTrainer),
         new TabularArm("lda", DiscriminantTrainer),
         new TabularArm("boosting", BoostingTrainer),
-        new TabularArm("lda+boosting", new SoftVoteTrainer(DiscriminantTrainer, BoostingTrainer)),
-        new TabularArm("stacking", new StackingTrainer(ForestTrainer, LogisticTrainer, DiscriminantTrainer, BoostingTrainer)),
-        new TabularArm("selected", new VoteSelection([ForestTrainer, LogisticTrainer, DiscriminantTrainer, BoostingTrainer])),
+        new VoteArm("lda+boosting", [DiscriminantTrainer, BoostingTrainer]),
+        new StackingArm("stacking", [ForestTrainer, LogisticTrainer, DiscriminantTrainer, BoostingTrainer], new LogisticRegressionTrainer()),
+        new SelectionArm("selected", new VoteSelection([ForestTrainer, LogisticTrainer, DiscriminantTrainer, BoostingTrainer])),
     ];
 }

@@ -15,10 +15,6 @@ public sealed record TabularArm(string Name, ITabularTrainer Trainer, int Versio
     public ArmOutcome Run(ExperimentFold fold, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(fold);
-        ITabularClassifier model = Trainer.FitGrouped(fold.TrainValues, fold.TrainLabels, fold.ClassCount, fold.TrainDonors, fold.Split.Seed, cancellationToken);
-        return new ArmOutcome(model.PredictProbabilities(fold.TestValues))
-        {
-            Choices = model is SelectedModel selected ? new Dictionary<string, string> { ["model"] = selected.Name } : new Dictionary<string, string>(),
-        };
+        return new ArmOutcome(SharedFits.Test(fold, Trainer, cancellationToken));
     }
 }

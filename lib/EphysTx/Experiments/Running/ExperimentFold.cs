@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using EphysTx.Cohorts;
 using EphysTx.Numerics;
 using EphysTx.Statistics;
@@ -15,6 +16,8 @@ public sealed record TaskCohorts(Cohort Target, Cohort? Source = null);
 /// <param name="Split">Training and test rows of the target, and the seed of everything random in this fold.</param>
 public sealed record ExperimentFold(TaskCohorts Cohorts, SplitProtocol Protocol, Split Split)
 {
+    private readonly ConcurrentDictionary<string, Lazy<object>> _shared = new(StringComparer.Ordinal);
+
     /// <summary>The target's cells, training and test.</summary>
     public Cohort Target => Cohorts.Target;
 
@@ -42,4 +45,17 @@ public sealed record ExperimentFold(TaskCohorts Cohorts, SplitProtocol Protocol,
     /// <summary>The split with a validation part taken out of its training part, the same for every arm; the paper takes a quarter, for mouse (60/20/20) and human.</summary>
     public ThreeWaySplit WithValidation(double fraction = 0.25) =>
         Splits.WithValidation(Split, Target.Labels, Donors, Protocol, fraction, SmallClasses.Spread);
+
+    /// <summary>
+    /// A value that several arms need of the same fold (a model's predictions that another one votes with), made by the first that asks. It saves time only: what is made
+    /// must depend on the fold and the key alone, as an arm may run without the others.
+    /// </summary>
+    /// <param name="key">Name of the value, with all that it depends on besides the fold.</param>
+    /// <param name="make">Makes it; once per fold in a run.</param>
+    public T Shared<T>(string key, Func<T> make)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(make);
+        return (T)_shared.GetOrAdd(key, _ => new Lazy<object>(() => make())).Value;
+    }
 }

@@ -83,7 +83,6 @@ public sealed class ExperimentRun
         bool hasTold = false;
         while (open.Length > 0)
         {
-            // One partition per worker over the live list: a slow unit holds up no other.
             var elsewhere = new ConcurrentBag<WorkUnit>();
             await Parallel.ForEachAsync(open, parallel, (unit, token) =>
             {
@@ -94,7 +93,8 @@ public sealed class ExperimentRun
 
                 return ValueTask.CompletedTask;
             }).ConfigureAwait(false);
-            open = [.. _mine.Where(elsewhere.Contains)];
+            var left = new HashSet<WorkUnit>(elsewhere, ReferenceEqualityComparer.Instance);
+            open = [.. open.Where(left.Contains)];
             if (open.Length > 0)
             {
                 if (!hasTold)

@@ -27,7 +27,10 @@ internal sealed record WorkUnit(string Task, IExperimentArm Arm, ExperimentFold 
     public string Description => string.Create(
         CultureInfo.InvariantCulture, $"{Task}, {Arm.Name}, {Fold.Protocol.ToString().ToLowerInvariant()} protocol, run {Fold.Split.Run + 1}, fold {Fold.Split.Fold + 1}");
 
-    /// <summary>Every unit of an experiment: run after run and fold after fold, so that what an unfinished run has is spread over all arms.</summary>
+    /// <summary>
+    /// Every unit of an experiment: run after run, so that what is finished early is spread over all tasks and arms; within a run arm after arm, so that workers
+    /// side by side are on different folds and do not wait for what a fold's arms share.
+    /// </summary>
     public static IReadOnlyList<WorkUnit> Of(string experiment, IReadOnlyList<BoundTask> tasks)
     {
         var units = new List<WorkUnit>();
@@ -51,7 +54,8 @@ internal sealed record WorkUnit(string Task, IExperimentArm Arm, ExperimentFold 
             }
         }
 
-        return [.. units.OrderBy(unit => unit.Fold.Split.Run).ThenBy(unit => unit.Fold.Split.Fold)];
+        Dictionary<(string, string), int> order = tasks.SelectMany(bound => bound.Task.Arms.Select((arm, i) => ((bound.Task.Name, arm.Name), i))).ToDictionary();
+        return [.. units.OrderBy(unit => unit.Fold.Split.Run).ThenBy(unit => order[(unit.Task, unit.Arm.Name)])];
     }
 
     private static string HashOf(Split split) =>

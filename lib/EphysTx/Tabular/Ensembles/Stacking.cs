@@ -44,7 +44,8 @@ public sealed record StackingTrainer(IReadOnlyList<ITabularTrainer> Trainers, in
         return new Stack(models, final);
     }
 
-    private static Matrix Beside(Matrix[] parts)
+    /// <summary>The columns of several matrices side by side.</summary>
+    internal static Matrix Beside(Matrix[] parts)
     {
         var result = new Matrix(parts[0].Rows, parts.Sum(part => part.Columns));
         for (int row = 0; row < result.Rows; row++)

@@ -36,21 +36,17 @@ public sealed record VoteSelection(IReadOnlyList<ITabularTrainer> Trainers, int 
         ArgumentOutOfRangeException.ThrowIfLessThan(LargestVote, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Repeats, 1);
         TabularInput.CheckTraining(features, labels, classCount);
-        IReadOnlyList<IReadOnlyList<int>> candidates = Candidates;
-        var scores = new double[candidates.Count];
+        var scores = new double[Candidates.Count];
         for (int repeat = 0; repeat < Repeats; repeat++)
         {
             Split[] folds = InnerFolds.Of(labels, donors, Folds, unchecked(seed + repeat));
             Matrix[] heldOut = [.. Trainers.Select((trainer, i) => InnerFolds.Predict(
-                trainer, features, labels, classCount, donors, folds, InnerSeeds.Of(InnerSeeds.Of(seed, repeat), i), cancellationToken))];
-            for (int i = 0; i < scores.Length; i++)
-            {
-                scores[i] += ClassScores.Of(labels, TabularClassifierExtensions.MostProbable(Sum(heldOut, candidates[i])), classCount).MacroF1 / Repeats;
-            }
+                trainer, features, labels, classCount, donors, folds, InnerSeeds.Of(unchecked(seed + repeat), i), cancellationToken))];
+            scores = [.. scores.Zip(Scores(heldOut, labels, classCount), (sum, score) => sum + (score / Repeats))];
         }
 
         int best = Array.IndexOf(scores, scores.Max());
-        ITabularTrainer chosen = TrainerOf(candidates[best]);
+        ITabularTrainer chosen = TrainerOf(best);
         return new SelectedModel(chosen.FitGrouped(features, labels, classCount, donors, seed, cancellationToken), chosen.Name, best, scores);
     }
 
@@ -61,10 +57,17 @@ public sealed record VoteSelection(IReadOnlyList<ITabularTrainer> Trainers, int 
         Matrix features, int[] labels, int classCount, DonorGroups? donors, long seed, CancellationToken cancellationToken) =>
         Fit(features, labels, classCount, donors, seed, cancellationToken);
 
-    private ITabularTrainer TrainerOf(IReadOnlyList<int> members) =>
-        members.Count == 1 ? Trainers[members[0]] : new SoftVoteTrainer([.. members.Select(i => Trainers[i])]);
+    /// <summary>Macro-F1 of each candidate on the predictions of each trainer for rows that it has not seen.</summary>
+    internal double[] Scores(IReadOnlyList<Matrix> heldOut, int[] labels, int classCount) =>
+        [.. Candidates.Select(members => ClassScores.Of(labels, TabularClassifierExtensions.MostProbable(Sum(heldOut, members)), classCount).MacroF1)];
 
-    private static Matrix Sum(Matrix[] parts, IReadOnlyList<int> members)
+    /// <summary>The trainer of a candidate.</summary>
+    internal ITabularTrainer TrainerOf(int candidate) => Candidates[candidate] is [var single]
+        ? Trainers[single]
+        : new SoftVoteTrainer([.. Candidates[candidate].Select(i => Trainers[i])]);
+
+    /// <summary>The summed probabilities of some members; a vote but for the divisor.</summary>
+    internal static Matrix Sum(IReadOnlyList<Matrix> parts, IReadOnlyList<int> members)
     {
         Matrix result = parts[members[0]].Clone();
         foreach (int i in members.Skip(1))
