@@ -17,7 +17,7 @@ internal sealed record SimulatedCell(CellPlan Plan, double[] Values, MissingReas
     public static SimulatedCell Make(CellPlan plan, SeededRandom random, CancellationToken cancellationToken)
     {
         using Recording recording = Record(plan, random, cancellationToken);
-        RecordingFeatures features = RecordingFeatureExtractor.Extract(recording, FeatureOptions.Recommended, cancellationToken);
+        RecordingFeatures features = RecordingFeatureExtractor.Extract(recording, FeatureOptions.Recommended, withFamilies: false, cancellationToken);
         Dictionary<string, ScalarValue> scalars = features.Scalars.ToDictionary(one => one.Name, StringComparer.Ordinal);
         int width = ScalarFeatures.Shared.Count;
         var values = new double[width];

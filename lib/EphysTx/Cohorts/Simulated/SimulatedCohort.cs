@@ -94,7 +94,7 @@ public static class SimulatedCohort
         funnel.EndStep("cells with a label");
         foreach (SimulatedCell silent in cells.Where(cell => Array.TrueForAll(cell.Values, double.IsNaN)))
         {
-            funnel.Drop("every feature is missing", silent.Plan.Class.Subclass);
+            funnel.Drop(WhyEmpty(silent), silent.Plan.Class.Subclass);
         }
 
         funnel.EndStep("cells used");
@@ -104,6 +104,10 @@ public static class SimulatedCohort
             cell.Plan.Id, cell.Plan.Class.Subclass, cell.Plan.Donor, new Dictionary<string, string>(StringComparer.Ordinal)))];
         return new Cohort(name, species, isSimulated: true, rows, ScalarFeatures.Shared, values, [.. kept.SelectMany(cell => cell.Reasons)], funnel.Build());
     }
+
+    // A family is not reported when none of its sweeps is left, as after failed quality control.
+    private static string WhyEmpty(SimulatedCell cell) =>
+        Array.TrueForAll(cell.Reasons, reason => reason == MissingReason.FamilyNotReported) ? "no usable sweep is left" : "every feature is missing";
 
     private static SeededRandom RandomOf(long seed, int cell) => new SeededRandom(seed).Fork(cell);
 }
