@@ -53,7 +53,7 @@ public static class FamilyFigures
     public static Figure Presets(RecordingLesson lesson, int most = 3)
     {
         ArgumentNullException.ThrowIfNull(lesson);
-        PresetDifference[] differences = [.. PresetDifference.Of(lesson).Where(one => one.IsComparable && one.Relative > 1e-6).OrderByDescending(one => one.Relative).Take(most)];
+        PresetDifference[] differences = [.. PresetDifference.Of(lesson).Where(one => one.IsComparable && one.Relative > 1e-3).OrderByDescending(one => one.Relative).Take(most)];
         return new Figure(
             "presets",
             lesson.Marked(differences.Length == 0 ? "Both presets give the same families for this recording" : $"What the traps of the paper's code do to {string.Join(", ", differences.Select(one => one.Family))}"),
