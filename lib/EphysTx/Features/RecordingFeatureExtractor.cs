@@ -34,11 +34,7 @@ public static class RecordingFeatureExtractor
     /// <param name="recording">The recording; its sweeps are read once, one after the other.</param>
     /// <param name="options">Preset or own options.</param>
     /// <param name="cancellationToken">Stops between sweeps.</param>
-    public static RecordingFeatures Extract(Recording recording, FeatureOptions options, CancellationToken cancellationToken = default) =>
-        Extract(recording, options, withFamilies: true, cancellationToken);
-
-    /// <summary>As <see cref="Extract(Recording, FeatureOptions, CancellationToken)"/>, without the families where nobody needs them.</summary>
-    internal static RecordingFeatures Extract(Recording recording, FeatureOptions options, bool withFamilies, CancellationToken cancellationToken)
+    public static RecordingFeatures Extract(Recording recording, FeatureOptions options, CancellationToken cancellationToken = default)
     {
         IReadOnlyList<SweepReport> sweeps = [];
         try
@@ -47,7 +43,7 @@ public static class RecordingFeatureExtractor
             sweeps = audit.Sweeps;
             CellAnalysis cell = CellAnalysis.Run(audit, options, cancellationToken);
             return new RecordingFeatures(
-                recording.Name, options.Name, null, withFamilies ? FamilyBuilder.Build(cell, options) : [], ScalarFeatures.Compute(cell), sweeps, cell.Dropped);
+                recording.Name, options.Name, null, FamilyBuilder.Build(cell, options), ScalarFeatures.Compute(cell), sweeps, cell.Dropped);
         }
         catch (AnalysisFailureException failure)
         {

@@ -208,6 +208,6 @@ public static class CohortFigures
 
     private static Cohort[] Both(CohortSet set) => [set.Mouse, set.Human];
 
-    private static string PanelTitle(Cohort cohort) =>
+    internal static string PanelTitle(Cohort cohort) =>
         $"{CohortTables.Capital(cohort.Species)} ({cohort.Cells.Count:N0} cells)" + (cohort.IsSimulated ? ", simulated" : "");
 }
