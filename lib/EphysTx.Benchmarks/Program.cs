@@ -16,6 +16,7 @@ var benchmarks = new SortedDictionary<string, Action<string[]>>(StringComparer.O
     ["forest-agreement"] = ForestAgreement.Run,
     ["hdf5"] = rest => Hdf5Benchmark.Run(rest),
     ["intervals"] = IntervalBenchmark.Run,
+    ["simulated"] = SimulationBenchmark.Cohort,
     ["smote"] = SmoteBenchmark.Run,
     ["sequence"] = SequenceBenchmark.Run,
     ["sparse-pca"] = SparsePcaBenchmark.Run,
