@@ -64,12 +64,12 @@ public sealed record CrossSpeciesDiscriminantTrainer(CrossSpeciesDiscriminantOpt
         TransferData data, int[] sourceLabels, int[] common, int[] order, CrossSpeciesDiscriminantOptions options, NormalizingOptions normalizing)
     {
         Matrix ordered = data.Target.SelectColumns(order);
-        NormalizingPreprocessor own = FitAll(ordered, normalizing);
+        NormalizingPreprocessor own = NormalizingPreprocessor.Fit(ordered, Enumerable.Range(0, ordered.Rows).ToArray(), normalizing);
         var target = AlignedClasses.Of(own.Transform(ordered), data.TargetLabels, data.ClassCount, common);
         var informed = new InformedClasses(target.Means, target.Covariance);
         if (options.CovarianceWeight > 0 || options.PseudoCount > 0)
         {
-            var source = AlignedClasses.Of(FitAll(data.Source, normalizing).Transform(data.Source), sourceLabels, data.ClassCount, common);
+            var source = AlignedClasses.Of(data.NormalizedSource(normalizing), sourceLabels, data.ClassCount, common);
             informed = InformedClasses.Of(target, source, common, options);
         }
 
@@ -77,9 +77,6 @@ public sealed record CrossSpeciesDiscriminantTrainer(CrossSpeciesDiscriminantOpt
         return new CrossSpeciesDiscriminant.Part(
             own, order, target.Centre, target.Deviation, present, Array.ConvertAll(present, label => informed.Means[label]), new SemidefiniteFactor(informed.Covariance));
     }
-
-    private static NormalizingPreprocessor FitAll(Matrix values, NormalizingOptions options) =>
-        NormalizingPreprocessor.Fit(values, Enumerable.Range(0, values.Rows).ToArray(), options);
 
     private static void CheckColumns(TransferData data)
     {
