@@ -18,6 +18,7 @@ var benchmarks = new SortedDictionary<string, Action<string[]>>(StringComparer.O
     ["hdf5"] = rest => Hdf5Benchmark.Run(rest),
     ["intervals"] = IntervalBenchmark.Run,
     ["smote"] = SmoteBenchmark.Run,
+    ["sequence"] = SequenceBenchmark.Run,
     ["sparse-pca"] = SparsePcaBenchmark.Run,
     ["transfer"] = TransferBenchmark.Run,
 };

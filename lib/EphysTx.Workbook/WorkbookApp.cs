@@ -17,6 +17,7 @@ internal static class WorkbookApp
           ephystx run --from 04 --profile full      from the forest on, with the paper's repetitions
           ephystx data export --out tables          the assembled tables as mouse.csv and human.csv
           ephystx extract recordings --out f.h5     twelve feature families from a folder of NWB files
+          ephystx experiment --list                 comparisons of models that can be run by name
 
         From the checkout, without installing: dotnet run --project lib/EphysTx.Workbook -- run --only 01
         """;
@@ -97,6 +98,7 @@ internal static class WorkbookApp
         root.Subcommands.Add(run.Create());
         root.Subcommands.Add(DataCommand.Create());
         root.Subcommands.Add(ExtractCommand.Create(host));
+        root.Subcommands.Add(ExperimentCommand.Create(host));
         return root;
     }
 

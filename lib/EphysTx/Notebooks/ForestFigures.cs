@@ -138,14 +138,14 @@ public static class ForestFigures
         Func<CohortEvaluation, ConfidenceInterval> metric)
     {
         CohortEvaluation[] paper = evaluations.Where(evaluation => evaluation.Protocol == SplitProtocol.Paper).ToArray();
-        PublishedScore[] landmarks = paper.Select(evaluation => published(ForestTables.Landmark(evaluation.Cohort.Species))).ToArray();
+        PublishedScore?[] landmarks = paper.Select(evaluation => ForestTables.Landmark(evaluation.Cohort) is { } landmark ? published(landmark) : null).ToArray();
         return new IntervalChart(
             paper.Select(evaluation => ForestTables.Label(evaluation.Cohort)).ToArray(),
             new IntervalSeries(
                 "published",
-                landmarks.Select(score => score.Mean).ToArray(),
-                landmarks.Select(score => score.Mean - (score.StandardDeviation ?? double.NaN)).ToArray(),
-                landmarks.Select(score => score.Mean + (score.StandardDeviation ?? double.NaN)).ToArray())
+                landmarks.Select(score => score?.Mean ?? double.NaN).ToArray(),
+                landmarks.Select(score => (score?.Mean - score?.StandardDeviation) ?? double.NaN).ToArray(),
+                landmarks.Select(score => (score?.Mean + score?.StandardDeviation) ?? double.NaN).ToArray())
             {
                 Style = SubclassPalette.Published,
             },

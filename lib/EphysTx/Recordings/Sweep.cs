@@ -36,6 +36,14 @@ public sealed record Sweep
     /// <summary>Description of the stimulus as the file gives it; empty when there is none.</summary>
     public string StimulusDescription { get; init; } = "";
 
+    /// <summary>Whether the first pulse of the stimulus is a test pulse, as in Allen recordings; without one the stimulus begins with its first change.</summary>
+    public bool HasTestPulse { get; init; } = true;
+
+    /// <summary>
+    /// Whether half a second is recorded before and after the stimulus, so that less means that the recording was stopped. Other rigs record as much as they like; what is there is used then.
+    /// </summary>
+    public bool HasMargins { get; init; } = true;
+
     /// <summary>Unit of the stimulus: Volts or Amps.</summary>
     public string StimulusUnit => ClampMode == ClampMode.CurrentClamp ? "Amps" : "Volts";
 

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using EphysTx.Features.Files;
 using EphysTx.Recordings;
-using EphysTx.Recordings.Quality;
 using EphysTx.Storage;
 
 namespace EphysTx.Features.Extraction;
@@ -115,10 +114,7 @@ public sealed class ExtractionRun
                 return new ExtractedCell(input.Id, input.File, sweeps, 0, interruption, [], [], []);
             }
 
-            Failure[] dropped = [.. features.Sweeps.Where(sweep => sweep.Outcome is not SweepOutcome.Passed).SelectMany(sweep => sweep.Failures), .. features.Dropped];
-            return new ExtractedCell(
-                input.Id, input.File, sweeps, features.Sweeps.Count(sweep => sweep.Outcome == SweepOutcome.Passed),
-                features.Error, features.Families, features.Scalars, dropped);
+            return ExtractedCell.From(features, input.Id, input.File, sweeps);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

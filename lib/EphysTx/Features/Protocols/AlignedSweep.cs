@@ -78,13 +78,13 @@ public sealed class AlignedSweep
     }
 
     /// <summary>
-    /// Start and end of the stimulus on the sweep's clock, in s: the times of its first and its last sample. The stimulus is taken to follow a test pulse.
+    /// Start and end of the stimulus on the sweep's clock, in s: the times of its first and its last sample. The stimulus follows a test pulse where the sweep has one.
     /// </summary>
     /// <param name="offTime">Whether the end is the time at which the stimulus is off again, one sample later, as far as the recording reaches.</param>
     /// <exception cref="AnalysisFailureException">There is no stimulus after the test pulse.</exception>
     public AnalysisWindow Window(bool offTime)
     {
-        SampleEpoch stimulus = SweepEpochs.FindStimulus(Current, voltage.Length, testPulse: true)
+        SampleEpoch stimulus = SweepEpochs.FindStimulus(Current, voltage.Length, Sweep.HasTestPulse)
             ?? throw new AnalysisFailureException(
                 FailureReason.NoStimulusEpoch, Sweep.Number, $"Sweep {Sweep.Number} has no stimulus after its test pulse.");
         return new AnalysisWindow(Time[stimulus.Start], Time[offTime ? Math.Min(stimulus.End + 1, voltage.Length - 1) : stimulus.End]);

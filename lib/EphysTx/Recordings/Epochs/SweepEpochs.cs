@@ -27,6 +27,30 @@ public sealed record SweepEpochs(SampleEpoch? Test, SampleEpoch? Sweep, SampleEp
         return new SweepEpochs(test, WholeSweep(response), recording, step, Around(step, samplingRate));
     }
 
+    /// <summary>
+    /// Finds the epochs of a sweep that need not look as the Allen Institute's do: without test pulse there is no such epoch, and without margins the experiment
+    /// ends with the recording.
+    /// </summary>
+    /// <param name="sweep">What is known about the sweep.</param>
+    /// <param name="traces">Its traces.</param>
+    /// <exception cref="AnalysisFailureException">There should be a test pulse and the stimulus changes exactly once.</exception>
+    public static SweepEpochs Find(Sweep sweep, SweepTraces traces)
+    {
+        SweepEpochs epochs = sweep.HasTestPulse
+            ? Find(traces.Stimulus, traces.Response, sweep.SamplingRate)
+            : WithoutTestPulse(traces, sweep.SamplingRate);
+        return sweep.HasMargins || epochs.Experiment is not SampleEpoch experiment || epochs.Recording is not SampleEpoch recording
+            ? epochs
+            : epochs with { Experiment = experiment with { End = Math.Min(experiment.End, recording.End) } };
+    }
+
+    private static SweepEpochs WithoutTestPulse(SweepTraces traces, double samplingRate)
+    {
+        SampleEpoch recording = FindRecording(traces.Response);
+        SampleEpoch? step = FindStimulus(traces.Stimulus, recording.End + 1, testPulse: false);
+        return new SweepEpochs(null, WholeSweep(traces.Response), recording, step, Around(step, samplingRate));
+    }
+
     /// <summary>The whole sweep: (0, n - 1).</summary>
     public static SampleEpoch WholeSweep(SampleArray response) => new(0, response.Length - 1);
 

@@ -113,7 +113,7 @@ public sealed record RecordingAudit(
     private static SweepReport Judge(LoadedSweep loaded, SweepReport report, SweepSelectionOptions options)
     {
         bool isRamp = options.Ontology.Is(loaded.Sweep.StimulusCode, StimulusProtocol.Ramp);
-        IReadOnlyList<string> tags = SweepIntegrity.Tags(loaded.Epochs, loaded.Traces.Stimulus, isRamp);
+        IReadOnlyList<string> tags = SweepIntegrity.Tags(loaded.Epochs, loaded.Traces.Stimulus, isRamp, loaded.Sweep.HasTestPulse);
         if (tags.Count > 0)
         {
             return report with
@@ -125,7 +125,8 @@ public sealed record RecordingAudit(
             };
         }
 
-        SweepQuality quality = SweepQuality.Measure(loaded.Traces.Stimulus, loaded.Traces.Response, loaded.Sweep.SamplingRate, isRamp);
+        SweepQuality quality = SweepQuality.Measure(
+            loaded.Traces.Stimulus, loaded.Traces.Response, loaded.Sweep.SamplingRate, isRamp, loaded.Sweep.HasTestPulse, loaded.Sweep.HasMargins);
         IReadOnlyList<string> exceeded = options.Quality.Failures(quality, isRamp);
         return report with
         {
@@ -146,7 +147,7 @@ public sealed record RecordingAudit(
         SweepTraces traces = sweep.ReadTraces(cancellationToken);
         try
         {
-            return new LoadedSweep(sweep, traces, SweepEpochs.Find(traces.Stimulus, traces.Response, sweep.SamplingRate));
+            return new LoadedSweep(sweep, traces, SweepEpochs.Find(sweep, traces));
         }
         catch (AnalysisFailureException failure)
         {

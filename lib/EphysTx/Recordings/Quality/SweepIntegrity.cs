@@ -9,7 +9,8 @@ public static class SweepIntegrity
     /// <param name="epochs">Its epochs.</param>
     /// <param name="stimulus">The command trace.</param>
     /// <param name="isRamp">A ramp may be stopped before its end.</param>
-    public static IReadOnlyList<string> Tags(SweepEpochs epochs, SampleArray stimulus, bool isRamp)
+    /// <param name="hasTestPulse">Whether there must be a test pulse.</param>
+    public static IReadOnlyList<string> Tags(SweepEpochs epochs, SampleArray stimulus, bool isRamp, bool hasTestPulse = true)
     {
         List<string> tags = [];
         foreach ((string name, SampleEpoch? epoch) in new[]
@@ -18,7 +19,7 @@ public static class SweepIntegrity
             ("stim", epochs.Stimulus), ("experiment", epochs.Experiment),
         })
         {
-            if (epoch is null)
+            if (epoch is null && (hasTestPulse || name != "test"))
             {
                 tags.Add($"{name} epoch is missing");
             }

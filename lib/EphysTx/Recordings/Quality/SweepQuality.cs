@@ -16,29 +16,46 @@ public sealed record SweepQuality(double PreNoise, double PostNoise, double Slow
     /// <summary>|before - after|; NaN when either is NaN.</summary>
     public static double Delta(double before, double after) => Math.Abs(before - after);
 
-    /// <summary>Measures a sweep that has a stimulus; a test pulse is assumed to precede it.</summary>
+    // Without margins: what follows the stimulus is left out for so long, and must then last so long, both in s.
+    private const double Recovery = 0.1;
+    private const double ShortestRest = 0.05;
+
+    /// <summary>Measures a sweep that has a stimulus.</summary>
     /// <param name="stimulus">The command trace.</param>
     /// <param name="response">The recorded trace.</param>
     /// <param name="samplingRate">In Hz.</param>
     /// <param name="isRamp">A ramp ends depolarised, so nothing is measured after it.</param>
+    /// <param name="hasTestPulse">Whether a test pulse precedes the stimulus.</param>
+    /// <param name="hasMargins">Whether half a second is recorded on both sides of the stimulus; else what there is of it is measured.</param>
     /// <exception cref="AnalysisFailureException">There is no stimulus after the test pulse.</exception>
-    public static SweepQuality Measure(SampleArray stimulus, SampleArray response, double samplingRate, bool isRamp)
+    public static SweepQuality Measure(
+        SampleArray stimulus, SampleArray response, double samplingRate, bool isRamp, bool hasTestPulse = true, bool hasMargins = true)
     {
         int end = SweepEpochs.FindRecording(response).End;
-        SampleEpoch? step = SweepEpochs.FindStimulus(stimulus, end + 1, testPulse: true);
+        SampleEpoch? step = SweepEpochs.FindStimulus(stimulus, end + 1, hasTestPulse);
         if (step is not SampleEpoch on || SweepEpochs.Around(step, samplingRate) is not SampleEpoch experiment)
         {
-            throw new AnalysisFailureException(FailureReason.NoStimulusEpoch, null, "The sweep has no stimulus after its test pulse.");
+            throw new AnalysisFailureException(FailureReason.NoStimulusEpoch, null, hasTestPulse ? "The sweep has no stimulus after its test pulse." : "The sweep has no stimulus.");
         }
 
-        (_, double preNoise) = MeanAndDeviation(response, end + 1, QualityEpochs.FirstNoise(experiment.Start, samplingRate));
+        (_, double preNoise) = MeanAndDeviation(response, end + 1, QualityEpochs.FirstNoise(hasMargins ? experiment.Start : Math.Max(0, experiment.Start), samplingRate));
         (double pre, double slow) = MeanAndDeviation(response, end + 1, QualityEpochs.FirstStability(on.Start, samplingRate));
         if (isRamp)
         {
             return new SweepQuality(preNoise, double.NaN, slow, pre, double.NaN);
         }
 
-        (double post, _) = MeanAndDeviation(response, end + 1, QualityEpochs.LastStability(end, samplingRate));
+        SampleEpoch rest = QualityEpochs.LastStability(end, samplingRate);
+        if (!hasMargins)
+        {
+            rest = rest with { Start = Math.Max(rest.Start, on.End + (int)(Recovery * samplingRate)) };
+            if (rest.End - rest.Start < ShortestRest * samplingRate)
+            {
+                return new SweepQuality(preNoise, double.NaN, slow, pre, double.NaN);
+            }
+        }
+
+        (double post, _) = MeanAndDeviation(response, end + 1, rest);
         (_, double postNoise) = MeanAndDeviation(response, end + 1, QualityEpochs.LastNoise(end, samplingRate));
         return new SweepQuality(preNoise, postNoise, slow, pre, post);
     }

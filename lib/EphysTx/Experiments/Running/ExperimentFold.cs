@@ -1,0 +1,45 @@
+using EphysTx.Cohorts;
+using EphysTx.Numerics;
+using EphysTx.Statistics;
+
+namespace EphysTx.Experiments;
+
+/// <summary>The cells of a task.</summary>
+/// <param name="Target">Cells that are divided into training and test cells.</param>
+/// <param name="Source">Cells of the other species that all may be learned from, with the classes of <paramref name="Target"/>; null where the task has none.</param>
+public sealed record TaskCohorts(Cohort Target, Cohort? Source = null);
+
+/// <summary>What an arm is given: one split of a task. Every arm of the task is given the same ones.</summary>
+/// <param name="Cohorts">The cells.</param>
+/// <param name="Protocol">Whether donors are kept together.</param>
+/// <param name="Split">Training and test rows of the target, and the seed of everything random in this fold.</param>
+public sealed record ExperimentFold(TaskCohorts Cohorts, SplitProtocol Protocol, Split Split)
+{
+    /// <summary>The target's cells, training and test.</summary>
+    public Cohort Target => Cohorts.Target;
+
+    /// <summary>Number of classes.</summary>
+    public int ClassCount => Target.Classes.Length;
+
+    /// <summary>Features of the training cells; NaN where missing.</summary>
+    public Matrix TrainValues => Target.Values.SelectRows(Split.Train);
+
+    /// <summary>Features of the test cells; NaN where missing.</summary>
+    public Matrix TestValues => Target.Values.SelectRows(Split.Test);
+
+    /// <summary>Class of each training cell.</summary>
+    public int[] TrainLabels => Array.ConvertAll(Split.Train, row => Target.Labels[row]);
+
+    /// <summary>Donor of each cell of the target under the donor protocol, else null.</summary>
+    public DonorGroups? Donors => Protocol == SplitProtocol.Donor ? DonorGroups.From(Target.Donors) : null;
+
+    /// <summary>
+    /// Donor of each training cell under the donor protocol, so that what is chosen inside the training part is not chosen on known donors; null under the
+    /// paper's, which ignores donors inside as well.
+    /// </summary>
+    public DonorGroups? TrainDonors => Donors?.Select(Split.Train);
+
+    /// <summary>The split with a validation part taken out of its training part, the same for every arm; the paper takes a quarter, for mouse (60/20/20) and human.</summary>
+    public ThreeWaySplit WithValidation(double fraction = 0.25) =>
+        Splits.WithValidation(Split, Target.Labels, Donors, Protocol, fraction, SmallClasses.Spread);
+}
