@@ -1,4 +1,3 @@
-using EphysTx.Numerics;
 using EphysTx.Statistics;
 using EphysTx.Tabular;
 
@@ -43,7 +42,7 @@ public sealed record TransferSelection(IReadOnlyList<ITransferTrainer> Candidate
         }
 
         int best = Array.IndexOf(scores, scores.Max());
-        return new SelectedModel(Candidates[best].Fit(data, control, seed, cancellationToken), best, scores);
+        return new SelectedModel(Candidates[best].Fit(data, control, seed, cancellationToken), Candidates[best].Name, best, scores);
     }
 
     ITabularClassifier ITransferTrainer.Fit(TransferData data, TransferControl control, long seed, CancellationToken cancellationToken) =>
