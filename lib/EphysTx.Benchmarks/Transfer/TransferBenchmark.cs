@@ -79,8 +79,8 @@ internal static class TransferBenchmark
 
     private static void Transfer(string title, Cohort human, Cohort mouse, Split[] splits)
     {
-        ITransferTrainer trainer = new CrossSpeciesDiscriminantTrainer();
-        ITransferTrainer selection = new TransferSelection();
+        var trainer = new CrossSpeciesDiscriminantTrainer();
+        var selection = new TransferSelection();
         TransferData data = Data(human, mouse);
         Model With(TransferControl control, int number, ITransferTrainer? other = null) => split =>
             (other ?? trainer).Fit(data.SelectTarget(split.Train), control, split.Seed + (7919L * number)).PredictProbabilities(human.Values.SelectRows(split.Test));

@@ -2,7 +2,10 @@ using EphysTx.Statistics;
 
 namespace EphysTx.Transfer;
 
-/// <summary>Settings of <see cref="CrossSpeciesDiscriminantTrainer"/>.</summary>
+/// <summary>
+/// Settings of <see cref="CrossSpeciesDiscriminantTrainer"/>. The defaults were developed on human cells from culture that teach a model of
+/// acute cells, where the mouse helps. Between human cells of the same kind it does not: there <see cref="TransferSelection"/> is the safe choice.
+/// </summary>
 public sealed record CrossSpeciesDiscriminantOptions
 {
     /// <summary>Weight of the source in the covariance inside classes of the shared features, 0 to 1.</summary>
