@@ -39,8 +39,19 @@ public sealed record SoftVoteTrainer(IReadOnlyList<VoteMember> Members) : IDonor
             .Select((member, i) => member.Trainer.FitGrouped(features, labels, classCount, donors, InnerSeeds.Of(seed, i), cancellationToken))
             .ToArray();
         double total = Members.Sum(member => member.Weight);
-        return new Vote(models, [.. Members.Select(member => member.Weight / total)]);
+        return SoftVote.Of(models, [.. Members.Select(member => member.Weight / total)]);
     }
+}
+
+/// <summary>A vote of models that are trained already.</summary>
+internal static class SoftVote
+{
+    /// <summary>The model whose probabilities are the plain mean of those of several.</summary>
+    public static ITabularClassifier Of(ITabularClassifier[] models) =>
+        Of(models, Enumerable.Repeat(1.0 / models.Length, models.Length).ToArray());
+
+    /// <summary>The same with a share for each model; shares sum to 1.</summary>
+    public static ITabularClassifier Of(ITabularClassifier[] models, double[] shares) => new Vote(models, shares);
 
     private sealed class Vote(ITabularClassifier[] models, double[] shares) : ITabularClassifier
     {
@@ -54,7 +65,7 @@ public sealed record SoftVoteTrainer(IReadOnlyList<VoteMember> Members) : IDonor
             var result = new Matrix(features.Rows, ClassCount);
             for (int i = 0; i < models.Length; i++)
             {
-                LinearClassifier.AddScaled(result.Values, shares[i], models[i].PredictProbabilities(features).Values);
+                LinearAlgebra.AddScaled(result.Values, shares[i], models[i].PredictProbabilities(features).Values);
             }
 
             return result;
