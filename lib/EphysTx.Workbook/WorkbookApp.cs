@@ -97,6 +97,7 @@ internal static class WorkbookApp
         root.Subcommands.Add(run.Create());
         root.Subcommands.Add(DataCommand.Create());
         root.Subcommands.Add(ExtractCommand.Create(host));
+        root.Subcommands.Add(TrainCommand.Create(host));
         return root;
     }
 
