@@ -33,7 +33,7 @@ public sealed record TrainedModel(
     IReadOnlyList<FeatureDefinition> Features,
     TrainingSet Training,
     ITabularClassifier Classifier,
-    TemperatureScaling Calibration,
+    ProbabilityCalibration Calibration,
     IReadOnlyList<ConformalSets> Sets,
     Typicality Typicality,
     SpeciesCheck? Species,

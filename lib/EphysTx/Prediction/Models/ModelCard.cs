@@ -53,7 +53,7 @@ public static class ModelCard
         Line("");
         Line("## Does a probability mean what it says?");
         Line("");
-        Line(Invariant($"Temperature {model.Calibration.Temperature:0.000}. Expected calibration error {e.RawCalibrationError:0.000} before and {e.CalibrationError:0.000} after; Brier score {e.Brier:0.000} (0 to 2), log loss {e.LogLoss:0.000}."));
+        Line(Invariant($"Calibration: {model.Calibration.Name}. Expected calibration error {e.RawCalibrationError:0.000} before and {e.CalibrationError:0.000} after; Brier score {e.Brier:0.000} (0 to 2), log loss {e.LogLoss:0.000}."));
         Line("");
         Line(Invariant($"![Confidence against accuracy]({CalibrationFigure})"));
         Line("");

@@ -38,7 +38,7 @@ internal static class ModelFormat
                 ["seed"] = training.Seed, ["provenance"] = ModelWriter.Array(training.Provenance), ["cells"] = ModelWriter.Array(training.Cells),
             },
             ["classifier"] = ModelCodecs.Write(model.Classifier, writer.Part("classifier")),
-            ["temperature"] = model.Calibration.Temperature,
+            ["calibration"] = CalibrationFormat.Write(model.Calibration, writer.Part("calibration")),
             ["levels"] = new JsonArray([.. model.Sets.Select(sets => (JsonNode)new JsonObject
             {
                 ["level"] = sets.Level, ["score"] = sets.Options.Score.ToString(), ["exchangeability"] = sets.Options.Exchangeability.ToString(),
@@ -83,7 +83,6 @@ internal static class ModelFormat
             throw reader.Damaged("its training cells have labels out of range, no species, or are none");
         }
 
-        double temperature = reader.Number("temperature");
         return new TrainedModel(
             reader.Text("name"),
             classes,
@@ -91,7 +90,7 @@ internal static class ModelFormat
             new TrainingSet(
                 training.Text("cohort"), species, training.Flag("simulated"), cells, labels, training.Integer("donors", 1, MostCells), training.Texts("provenance", 10_000), (long)training.Number("seed")),
             ModelCodecs.Read(reader.Part("classifier", reader.Object("classifier")), classes.Length, features.Length),
-            temperature > 0 ? new TemperatureScaling(temperature) : throw reader.Damaged("its temperature is not positive"),
+            CalibrationFormat.Read(reader.Part("calibration", reader.Object("calibration")), classes.Length),
             Sets(reader, classes.Length),
             TypicalityOf(reader, cells.Length, features.Length),
             reader.Has("species_check") ? Check(reader.Part("species", reader.Object("species_check")), features.Length) : null,

@@ -78,7 +78,9 @@ internal sealed class ModelReader(SafeTensorsFile tensors, JsonObject json, stri
     }
 
     public double Number(string name) =>
-        json[name] is JsonValue value && value.TryGetValue(out double number) && double.IsFinite(number) ? number : throw Damaged($"'{name}' is missing or no number");
+        json[name] is JsonValue value && (value.TryGetValue(out double number) || (value.TryGetValue(out int whole) && (number = whole) == whole)) && double.IsFinite(number)
+            ? number
+            : throw Damaged($"'{name}' is missing or no number");
 
     public int Integer(string name, int least, int most) =>
         Number(name) is var number && number >= least && number <= most && number == Math.Floor(number) ? (int)number : throw Damaged($"'{name}' is no whole number from {least} to {most}");

@@ -26,7 +26,7 @@ public static class ModelTraining
         ITabularTrainer trainer = options.Trainer ?? TrainingOptions.DefaultTrainer;
         var run = new NestedValidation(cohort, trainer, options, progress, cancellationToken);
         run.Run();
-        TemperatureScaling calibration = TemperatureScaling.Fit(cohort.Labels, run.Raw);
+        var calibration = ProbabilityCalibration.Fit(cohort.Labels, run.Raw);
         Matrix calibrated = calibration.Apply(run.Raw);
         DonorGroups donors = cohort.Donors;
         var typicality = Typicality.Fit(cohort.Values, donors, options.Seed);

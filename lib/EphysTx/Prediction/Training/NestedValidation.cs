@@ -54,7 +54,7 @@ internal sealed class NestedValidation(Cohort cohort, ITabularTrainer trainer, T
             int[] train = _outer[fold].Train, test = _outer[fold].Test;
             int[] truth = Of(train);
             Matrix raw = _inner[fold].SelectRows(train);
-            TemperatureScaling calibration = TemperatureScaling.Fit(truth, raw);
+            var calibration = ProbabilityCalibration.Fit(truth, raw);
             Matrix known = calibration.Apply(raw), unseen = calibration.Apply(Raw.SelectRows(test));
             int[][][] ofLevels = [.. options.Levels.Select(level => ConformalSets.Calibrate(truth, known, _donors.Select(train), level).SetsOf(unseen))];
             for (int i = 0; i < test.Length; i++)
