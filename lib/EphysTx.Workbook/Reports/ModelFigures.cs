@@ -14,9 +14,13 @@ internal static class ModelFigures
         return [("calibration.csv", calibration.ToCsv()), (ModelCard.CalibrationFigure, calibration.ToSvg()), ("coverage.csv", coverage.ToCsv()), (ModelCard.CoverageFigure, coverage.ToSvg())];
     }
 
+    // A share of fewer cells says nothing.
+    private const int FewestCells = 10;
+
     private static Drawing Calibration(TrainedModel model)
     {
-        ReliabilityBin[] bins = [.. model.Evaluation.Reliability.Where(bin => bin.Count > 0)];
+        ReliabilityBin[] bins = [.. model.Evaluation.Reliability.Where(bin => bin.Count >= FewestCells)];
+        int left = model.Evaluation.Reliability.Where(bin => bin.Count < FewestCells).Sum(bin => bin.Count);
         var chart = new LineChart(
             new LineSeries("as it should be", [0, 1], [0, 1]),
             new LineSeries("cells of unseen donors", [.. bins.Select(bin => bin.Confidence)], [.. bins.Select(bin => bin.Accuracy)]) { ShowPoints = true })
@@ -26,7 +30,8 @@ internal static class ModelFigures
         };
         return new Drawing("calibration", FormattableString.Invariant($"A probability is off by {model.Evaluation.CalibrationError:0.000} on average"), chart)
         {
-            Subtitle = $"Ten bins of calibrated probabilities; {string.Join(", ", bins.Select(bin => bin.Count))} cells",
+            Subtitle = $"Ten bins of calibrated probabilities; {string.Join(", ", bins.Select(bin => bin.Count))} cells from left to right",
+            Footnotes = left == 0 ? [] : [$"{left} cells in bins of fewer than {FewestCells} cells are not drawn"],
             Source = model.Training.Cohort,
             Width = 560,
         };

@@ -93,7 +93,7 @@ internal static class PredictionPage
 
     private static Drawing Traces(CellPrediction one) => new("traces", $"Sweeps of {one.Cell.Id}", [.. one.Cell.Traces.Select(Panel)])
     {
-        Subtitle = "Circles mark the peaks of the detected spikes",
+        Subtitle = "Squares mark the peaks of the detected spikes",
         Columns = 2,
     };
 

@@ -12,7 +12,7 @@ namespace EphysTx.Prediction;
 /// <summary>From a recording to the features of a model, with the sweeps that show them.</summary>
 public static class RecordingCells
 {
-    private const int MostDrawn = 6000;
+    private const int MostDrawn = 1100;
 
     /// <summary>
     /// Limits on recordings of any rig. The Allen Institute's own (<see cref="QualityCriteria"/>) would drop most sweeps of a rig with other filters; these drop what no measure survives.

@@ -129,7 +129,7 @@ public sealed record DetectedStimulus(StimulusProtocol Protocol, int Length, dou
 
     private static bool Rises(ReadOnlySpan<double> command, int at, double samplingRate)
     {
-        int until = Math.Min(command.Length - 1, at + (int)(LongestStair * samplingRate));
+        int until = (int)Math.Min(command.Length - 1.0, at + (LongestStair * samplingRate));
         return command[until] > command[at];
     }
 
