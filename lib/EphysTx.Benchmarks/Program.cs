@@ -1,6 +1,7 @@
 using EphysTx.Benchmarks;
 using EphysTx.Benchmarks.Decomposition;
 using EphysTx.Benchmarks.Forest;
+using EphysTx.Benchmarks.Sequence;
 using EphysTx.Benchmarks.Tabular;
 
 // Each benchmark prints what it measured; `dotnet run --project lib/EphysTx.Benchmarks -c Release -- <name>`.
@@ -15,6 +16,9 @@ var benchmarks = new SortedDictionary<string, Action<string[]>>(StringComparer.O
     ["forest-agreement"] = ForestAgreement.Run,
     ["hdf5"] = rest => Hdf5Benchmark.Run(rest),
     ["intervals"] = IntervalBenchmark.Run,
+    ["simulated"] = SimulationBenchmark.Cohort,
+    ["smote"] = SmoteBenchmark.Run,
+    ["sequence"] = SequenceBenchmark.Run,
     ["sparse-pca"] = SparsePcaBenchmark.Run,
 };
 

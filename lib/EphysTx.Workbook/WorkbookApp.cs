@@ -19,6 +19,7 @@ internal static class WorkbookApp
           ephystx extract recordings --out f.h5     twelve feature families from a folder of NWB files
           ephystx train --species human --out m     a model with calibration and a card
           ephystx predict cell.abf --model m        its subclass, or why not
+          ephystx experiment --list                 comparisons of models that can be run by name
 
         From the checkout, without installing: dotnet run --project lib/EphysTx.Workbook -- run --only 01
         """;
@@ -101,6 +102,7 @@ internal static class WorkbookApp
         root.Subcommands.Add(ExtractCommand.Create(host));
         root.Subcommands.Add(TrainCommand.Create(host));
         root.Subcommands.Add(PredictCommand.Create(host));
+        root.Subcommands.Add(ExperimentCommand.Create(host));
         return root;
     }
 

@@ -1,3 +1,6 @@
+using EphysTx.Cohorts;
+using EphysTx.Cohorts.Sources;
+using EphysTx.Experiments;
 using EphysTx.Workbook.Execution;
 using EphysTx.Workbook.Runs;
 
@@ -18,6 +21,13 @@ internal sealed record WorkbookHost
 
     /// <summary>Makes the tables ready before the first cell.</summary>
     public DataPreparation PrepareData { get; init; } = CohortPreparation.PrepareAsync;
+
+    /// <summary>Opens the cohort of a name (null for the default) for an experiment.</summary>
+    public Func<string?, IProgress<FetchProgress>, CancellationToken, Task<CohortSet>> OpenCohorts { get; init; } =
+        (name, progress, cancellationToken) => CohortCatalog.OpenAsync(name, null, progress, cancellationToken);
+
+    /// <summary>The experiments that there are.</summary>
+    public IReadOnlyList<Experiment> Experiments { get; init; } = ExperimentCatalog.All;
 
     /// <summary>Gets the compiler ready while the data are being prepared.</summary>
     public Func<CancellationToken, Task<ScriptReferences>> WarmUp { get; init; } = Runs.WarmUp.StartAsync;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using EphysTx.Benchmarks.Forest;
+using EphysTx.Experiments;
 using EphysTx.Numerics;
 using EphysTx.Statistics;
 using EphysTx.Tabular;
@@ -104,11 +105,11 @@ internal static class BaselineTable
     public static void Run(string[] arguments)
     {
         int repeats = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 3;
-        var linear = new ShrinkageDiscriminantTrainer();
-        var boosting = new HistogramBoostingTrainer(new HistogramBoostingOptions { MaxDegreeOfParallelism = 1 });
+        ITabularTrainer linear = BaselineArms.DiscriminantTrainer;
+        ITabularTrainer boosting = BaselineArms.BoostingTrainer;
         ITabularTrainer[] trainers =
         [
-            linear, new LogisticRegressionTrainer(), boosting, new SoftVoteTrainer(linear, boosting),
+            linear, BaselineArms.LogisticTrainer, boosting, new SoftVoteTrainer(linear, boosting),
             new StackingTrainer(linear, boosting), new ModelSelection([linear, boosting, new SoftVoteTrainer(linear, boosting)]),
         ];
         foreach (ITabularTrainer trainer in trainers)

@@ -35,19 +35,69 @@ public sealed class CohortCatalogTests
     {
         var error = await Assert.ThrowsAsync<EphysTxException>(() => CohortCatalog.OpenAsync("simulatd"));
 
-        Assert.Equal("There is no cohort 'simulatd'; choose one of: allen-scalars, simulated.", error.Message);
+        Assert.Equal("There is no cohort 'simulatd'; choose one of: allen-scalars, allen-vectors, simulated.", error.Message);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    public async Task Where_nobody_chose_and_real_tables_cannot_be_had_simulated_cells_are_taken_and_it_is_said(string? mirror)
+    {
+        using var files = new SyntheticFiles();
+        var said = new List<string>();
+        CohortOptions options = Options(files, files.Write(), "elsewhere") with
+        {
+            Fetch = new FetchOptions { Mirror = mirror, UseNetwork = false },
+            Simulated = new SimulatedCohortOptions { MouseCells = 5, HumanCells = 4 },
+            Messages = new Sentences(said),
+        };
+
+        CohortSet set = await CohortCatalog.OpenAsync(null, options);
+
+        Assert.True(set.IsSimulated);
+        Assert.Equal(said[0], set.WhyChosen);
+        Assert.StartsWith("No cohort was named: simulated cells are taken, because 6 of the 6 tables of allen-scalars are not here and could not be fetched", said[0], StringComparison.Ordinal);
+        Assert.Contains("EPHYSTX_MIRROR", said[0], StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_default_that_cannot_be_had_says_what_to_do()
+    public async Task Where_nobody_chose_and_real_tables_are_here_they_are_taken_and_it_is_said()
     {
         using var files = new SyntheticFiles();
-        CohortOptions options = Options(files, files.Write(), "elsewhere") with { Fetch = new FetchOptions { Mirror = null, UseNetwork = false } };
+
+        CohortSet set = await CohortCatalog.OpenAsync(null, Options(files, files.Write(), "elsewhere"));
+
+        Assert.Equal("No cohort was named: allen-scalars is taken, because its tables are here.", set.WhyChosen);
+        Assert.Null((await CohortCatalog.OpenAsync("allen-scalars", Options(files, files.Write(), "elsewhere"))).WhyChosen);
+    }
+
+    [Theory]
+    [InlineData("nowhere")]
+    [InlineData("empty")]
+    public async Task A_mirror_that_was_named_but_lacks_the_tables_is_an_error_and_no_reason_to_simulate(string mirror)
+    {
+        using var files = new SyntheticFiles();
+        Directory.CreateDirectory(files.At("empty"));
+        CohortOptions options = Options(files, files.Write(), "elsewhere") with { Fetch = new FetchOptions { Mirror = files.At(mirror), UseNetwork = false } };
 
         var error = await Assert.ThrowsAsync<EphysTxException>(() => CohortCatalog.OpenAsync(null, options));
 
-        Assert.StartsWith("No cohort was named, and the default, allen-scalars, cannot be opened", error.Message, StringComparison.Ordinal);
-        Assert.Contains("EPHYSTX_MIRROR", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("6 of the 6 files of allen-scalars could not be had", error.Message, StringComparison.Ordinal);
+        Assert.Contains(files.At(mirror), error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_table_that_is_here_but_damaged_is_an_error_and_no_reason_to_simulate()
+    {
+        using var files = new SyntheticFiles();
+        SourceList sources = files.Write();
+        CohortOptions options = Options(files, sources, "elsewhere") with { Fetch = new FetchOptions { Mirror = null, UseNetwork = false } };
+        Directory.CreateDirectory(files.At("elsewhere"));
+        File.WriteAllText(files.At("elsewhere", sources.Files[0].Name), "damaged");
+
+        var error = await Assert.ThrowsAsync<EphysTxException>(() => CohortCatalog.OpenAsync(null, options));
+
+        Assert.Contains("has SHA-256", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

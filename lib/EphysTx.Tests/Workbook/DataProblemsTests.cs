@@ -22,6 +22,33 @@ public class DataProblemsTests
         Assert.Empty(sandbox.Leftovers());
     }
 
+    [Fact]
+    public async Task A_mirror_that_does_not_exist_is_an_error_although_nobody_named_a_cohort()
+    {
+        using var sandbox = new WorkbookSandbox();
+        sandbox.AddNotebook("01-a.dib", "#r \"../lib/EphysTx/bin/notebook/EphysTx.dll\"");
+
+        (int code, string error) = await RunAsync(sandbox, mirror: Path.Combine(sandbox.Root, "nowhere"), "run");
+
+        Assert.Equal(1, code);
+        Assert.StartsWith("ephystx: 6 of the 6 files of allen-scalars", error, StringComparison.Ordinal);
+        Assert.Contains("--cohort simulated", error, StringComparison.Ordinal);
+        Assert.Empty(sandbox.Leftovers());
+    }
+
+    [Fact]
+    public async Task Vectors_that_are_not_here_are_told_before_the_first_cell()
+    {
+        using var sandbox = new WorkbookSandbox();
+        sandbox.AddNotebook("01-a.dib", "#r \"../lib/EphysTx/bin/notebook/EphysTx.dll\"");
+
+        (int code, string error) = await RunAsync(sandbox, mirror: "", "run", "--cohort", "allen-vectors");
+
+        Assert.Equal(1, code);
+        Assert.Contains("no *.h5 in " + Path.Combine(sandbox.Root, "data", "downloads", "vectors"), error, StringComparison.Ordinal);
+        Assert.Single(error.Trim().Split('\n'));
+    }
+
     [SharedDataFact("data", "allen_scalars", "raw")]
     public async Task A_damaged_copy_in_the_mirror_is_not_taken_and_named()
     {

@@ -56,6 +56,7 @@ internal static class DataCommand
             DataFolder target = FolderOf(parsed.GetValue(folder));
             IReadOnlyList<SourceFileStatus> all = await target.StatusAsync(SourcesOf(parsed.GetValue(cohort)), cancellationToken);
             StatusTable.Write(parsed.InvocationConfiguration.Output, target, all);
+            StatusTable.WriteOthers(parsed.InvocationConfiguration.Output, target);
             return 0;
         });
         return command;
@@ -96,5 +97,5 @@ internal static class DataCommand
     private static SourceList SourcesOf(string? cohort) =>
         cohort == AllenScalars.Name
             ? SourceList.AllenScalars
-            : throw new EphysTxException($"There is no cohort '{cohort}' with public files; choose one of: {string.Join(", ", CohortCatalog.Names)}.");
+            : throw new EphysTxException($"There is no cohort '{cohort}' with public files; the one that has some is {AllenScalars.Name}.");
 }

@@ -1,4 +1,6 @@
+using EphysTx.Cohorts.Simulated;
 using EphysTx.Cohorts.Sources;
+using EphysTx.Cohorts.Vectors;
 
 namespace EphysTx.Workbook.Commands;
 
@@ -30,6 +32,16 @@ internal static class StatusTable
         output.WriteLine(absent == 0
             ? $"All {all.Count} files are here and verified."
             : $"{absent} of {all.Count} files are not here; get them with: ephystx data get (set {FetchOptions.MirrorVariable} to a folder with the same bytes where there is no network).");
+    }
+
+    /// <summary>The cohorts that are no public files.</summary>
+    public static void WriteOthers(TextWriter output, DataFolder folder)
+    {
+        IReadOnlyList<string> vectors = AllenVectors.FilesIn(folder);
+        output.WriteLine(vectors.Count == 0
+            ? $"{AllenVectors.Name}: no feature file; put one into {Path.Combine(folder.Path, AllenVectors.Folder)} or name it with {AllenVectorsOptions.FilesVariable}."
+            : $"{AllenVectors.Name}: {string.Join(", ", vectors)}");
+        output.WriteLine($"{SimulatedCohort.Name}: {(SimulatedCohort.IsKept(folder) ? "made and kept here." : "not made yet; the first run that takes it makes it.")}");
     }
 
     private static string Describe(SourceFileState state) => state switch

@@ -6,7 +6,7 @@ using EphysTx.Workbook.Commands;
 
 namespace EphysTx.Workbook.Runs;
 
-/// <summary>Makes the tables of a cohort ready before the first cell, so that a missing file is told at once and once.</summary>
+/// <summary>Makes the cells of a cohort ready before the first notebook cell, so that a missing file is told at once and once.</summary>
 internal static class CohortPreparation
 {
     /// <inheritdoc cref="DataPreparation"/>
@@ -18,31 +18,34 @@ internal static class CohortPreparation
             throw new EphysTxException($"There is no cohort '{cohort}'; --cohort takes one of: {string.Join(", ", CohortCatalog.Names)}.");
         }
 
-        PreparedData data = PreparedData.AsNamed(settings) with { Cohort = cohort.Length > 0 ? cohort : AllenScalars.Name };
-        var folder = new DataFolder(data.DataFolder);
-        if (data.Cohort == SimulatedCohort.Name)
-        {
-            return await SimulateAsync(data, folder, progress, cancellationToken).ConfigureAwait(false);
-        }
-
+        PreparedData data = PreparedData.AsNamed(settings) with { Cohort = cohort };
+        var options = new CohortOptions { Folder = new DataFolder(data.DataFolder), Messages = progress };
         using var lines = new LineWriter(progress);
-        var fetcher = new SourceFetcher(folder, FetchOptions.QuickTry);
+        var report = new FetchReport(lines, onlyChanges: true);
         try
         {
-            await fetcher.FetchAsync(SourceList.AllenScalars, new FetchReport(lines, onlyChanges: true), cancellationToken).ConfigureAwait(false);
+            if (cohort.Length == 0)
+            {
+                CohortChoice choice = await CohortCatalog.ChooseAsync(options, report, cancellationToken).ConfigureAwait(false);
+                progress.Report(choice.Why);
+                data = data with { Cohort = choice.Name, WhyCohort = choice.Why };
+            }
+            else if (cohort == AllenScalars.Name)
+            {
+                await new SourceFetcher(options.Folder, options.Fetch).FetchAsync(SourceList.AllenScalars, report, cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (EphysTxException error)
         {
             throw new EphysTxException($"{error.Message.TrimEnd()}\n           or run on simulated cells, which need no files: --cohort {SimulatedCohort.Name}", error);
         }
 
-        return data;
-    }
+        if (data.Cohort != AllenScalars.Name)
+        {
+            await CohortCatalog.OpenAsync(data.Cohort, options, report, cancellationToken).ConfigureAwait(false);
+        }
 
-    private static async Task<PreparedData> SimulateAsync(PreparedData data, DataFolder folder, IProgress<string> progress, CancellationToken cancellationToken)
-    {
-        await CohortCatalog.OpenAsync(SimulatedCohort.Name, new CohortOptions { Folder = folder, Messages = progress }, null, cancellationToken).ConfigureAwait(false);
-        return data with { Cohort = SimulatedCohort.Name };
+        return data;
     }
 
     /// <summary>Hands whole lines on to the progress of the run.</summary>

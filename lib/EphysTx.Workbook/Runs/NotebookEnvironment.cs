@@ -7,6 +7,7 @@ namespace EphysTx.Workbook.Runs;
 internal sealed class NotebookEnvironment : IDisposable
 {
     public const string Cohort = "EPHYSTX_COHORT";
+    public const string WhyCohort = "EPHYSTX_COHORT_WHY";
     public const string Profile = "EPHYSTX_PROFILE";
     public const string Out = "EPHYSTX_OUT";
     public const string Data = "EPHYSTX_DATA";
@@ -17,7 +18,7 @@ internal sealed class NotebookEnvironment : IDisposable
     {
         (string Name, string? Value)[] variables =
         [
-            (Cohort, data.Cohort), (Profile, settings.Profile), (Out, settings.Out), (Data, data.DataFolder),
+            (Cohort, data.Cohort), (WhyCohort, data.WhyCohort), (Profile, settings.Profile), (Out, settings.Out), (Data, data.DataFolder),
         ];
         _before = variables.Select(variable => (variable.Name, Environment.GetEnvironmentVariable(variable.Name))).ToArray();
         Set(variables);

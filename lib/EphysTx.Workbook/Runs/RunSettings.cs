@@ -28,6 +28,9 @@ internal sealed record RunSettings
 /// <param name="DataFolder">Absolute path of the folder with the fetched tables.</param>
 internal sealed record PreparedData(string Cohort, string DataFolder)
 {
+    /// <summary>Why that cohort, in a sentence; null where somebody chose it.</summary>
+    public string? WhyCohort { get; init; }
+
     /// <summary>What was asked for, with nothing made ready.</summary>
     public static PreparedData AsNamed(RunSettings settings)
     {

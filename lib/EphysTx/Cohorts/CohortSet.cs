@@ -10,4 +10,19 @@ public sealed record CohortSet(string Name, Cohort Mouse, Cohort Human, Cohort? 
 {
     /// <summary>Whether the cells are simulated.</summary>
     public bool IsSimulated => Mouse.IsSimulated || Human.IsSimulated;
+
+    /// <summary>The twelve feature families of the same recordings, where this set holds scalar features and the source has the families too; else null.</summary>
+    public CohortSet? Vectors { get; init; }
+
+    /// <summary>The set whose families suit a model of families: <see cref="Vectors"/> where there are such, else this set with its families of scalars.</summary>
+    public CohortSet WithFamilies => Vectors ?? this;
+
+    /// <summary>What the classes are, for tables: a transcriptomic subclass in all sources but feature files with other labels.</summary>
+    public string ClassesAre { get; init; } = "transcriptomic subclass";
+
+    /// <summary>The line below every figure that says where its cells are from; null for the usual one of the source.</summary>
+    public string? SourceLine { get; init; }
+
+    /// <summary>Why this source was taken, where nobody chose it; null where somebody did.</summary>
+    public string? WhyChosen { get; init; }
 }

@@ -41,6 +41,13 @@ public static class PublishedResults
         new(Species.Human, "ArcFace BiLSTM + attention + SMOTE", new(0.6729, 0.0195), new(0.7818, 0.0145)),
     ];
 
+    /// <summary>Human, 4 aligned classes, with and without mouse cells, stratified 5-fold × 10 runs, the same folds for both.</summary>
+    public static IReadOnlyList<PublishedResult> Transfer { get; } =
+    [
+        new(Species.Human, "human-only baseline", new(0.6580, 0.0286), new(0.7710, 0.0172)),
+        new(Species.Human, "joint multi-task, then human fine-tune", new(0.6795, 0.0120), new(0.7905, 0.0096)),
+    ];
+
     /// <summary>Cells after quality control per subclass in the published mouse cohort (DANDI 000020).</summary>
     public static IReadOnlyDictionary<string, int> MouseClassCounts { get; } = new Dictionary<string, int>
     {

@@ -17,6 +17,9 @@ public sealed record ColourScale
     /// <summary>Viridis (van der Walt and Smith 2015), perceptually uniform and safe for colour-blind readers.</summary>
     public static ColourScale Viridis { get; } = new("viridis", "#440154", "#472c7a", "#3b518b", "#2c718e", "#21908d", "#27ad81", "#5cc863", "#aadc32", "#fde725");
 
+    /// <summary>Blue through white to orange-red, for signed values; give the same size to minimum and maximum so that white is 0.</summary>
+    public static ColourScale Diverging { get; } = new("diverging", "#1f5f9c", "#6fa9d2", "#c6dcec", "#ffffff", "#f6d3bd", "#e08b5a", "#b0440f");
+
     /// <summary>The name of the map.</summary>
     public string Name { get; }
 

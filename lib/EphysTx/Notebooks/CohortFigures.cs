@@ -11,7 +11,7 @@ public static class CohortFigures
     public static Figure Funnel(CohortSet set)
     {
         ArgumentNullException.ThrowIfNull(set);
-        return new Figure("funnel", "From published files to used cells", Both(set).Select(cohort =>
+        return new Figure("funnel", set.IsSimulated ? "From simulated recordings to used cells" : "From files to used cells", Both(set).Select(cohort =>
         {
             // The first step counts files, not cells; it stands in the table.
             FunnelStep[] steps = cohort.Funnel.Steps.Skip(1).ToArray();
@@ -34,26 +34,23 @@ public static class CohortFigures
     public static Figure ClassCounts(CohortSet set)
     {
         ArgumentNullException.ThrowIfNull(set);
-        return new Figure("class-counts", "The classes are uneven, as in the paper", Both(set).Select(cohort =>
+        bool hasPaper = Both(set).All(CohortTables.HasPublishedClasses);
+        return new Figure("class-counts", hasPaper ? "The classes are uneven, as in the paper" : "The classes are uneven", Both(set).Select(cohort =>
         {
             IReadOnlyDictionary<string, int> published = CohortTables.Published(cohort.Species);
-            return new BarChart(
-                cohort.Classes,
-                new BarSeries("here", CohortSummary.CountSubclasses(cohort).Select(count => (double)count.Cells).ToArray())
-                {
-                    CategoryStyles = cohort.Classes.Select(SubclassPalette.Of).ToArray(),
-                },
-                new BarSeries("paper", cohort.Classes.Select(subclass => (double)published.GetValueOrDefault(subclass)).ToArray())
-                {
-                    Style = SubclassPalette.Published,
-                })
+            var here = new BarSeries("here", CohortSummary.CountSubclasses(cohort).Select(count => (double)count.Cells).ToArray())
+            {
+                CategoryStyles = cohort.Classes.Select(name => StyleOf(set, name)).ToArray(),
+            };
+            var paper = new BarSeries("paper", cohort.Classes.Select(subclass => (double)published.GetValueOrDefault(subclass)).ToArray()) { Style = SubclassPalette.Published };
+            return new BarChart(cohort.Classes, hasPaper ? [here, paper] : [here])
             {
                 Title = PanelTitle(cohort),
                 Y = new Axis("cells"),
             };
         }).ToArray())
         {
-            Subtitle = "Coloured: cells used here. Outlined: cells after quality control in Schwider & Ramezani 2026.",
+            Subtitle = hasPaper ? "Coloured: cells used here. Outlined: cells after quality control in Schwider & Ramezani 2026." : $"A class here is: {set.ClassesAre}.",
         };
     }
 
@@ -139,6 +136,32 @@ public static class CohortFigures
         };
     }
 
+    /// <summary>A feature by class where the cohort has it, else a family of the feature vectors: mean and quartiles of each class.</summary>
+    /// <param name="set">The cohorts.</param>
+    /// <param name="feature">Name of a scalar feature.</param>
+    /// <param name="family">Name of the family that stands for it in a cohort of vectors.</param>
+    /// <exception cref="EphysTxException">The cohorts have neither.</exception>
+    public static Figure FeatureOrFamily(CohortSet set, string feature, string family)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        if (set.Mouse.Features.Any(one => one.Name == feature))
+        {
+            return Feature(set, feature);
+        }
+
+        return new Figure("family-" + family.Replace('_', '-').ToLowerInvariant(), $"{CohortTables.FamilyName(family)}, by class", Both(set).Select(cohort =>
+            (Chart)new LineChart([.. cohort.Classes.Select((_, label) => Profile(set, cohort, family, label))])
+            {
+                Title = PanelTitle(cohort),
+                X = new Axis("value number"),
+                Y = new Axis(CohortTables.FamilyName(family)),
+            }).ToArray())
+        {
+            Sharing = AxisSharing.Y,
+            Subtitle = "Lines: medians of the class. Bands: quartiles.",
+        };
+    }
+
     /// <summary>Share of each recording condition per subclass.</summary>
     public static Figure ConditionByClass(Cohort cohort)
     {
@@ -164,8 +187,27 @@ public static class CohortFigures
         };
     }
 
+    private static LineSeries Profile(CohortSet set, Cohort cohort, string family, int label)
+    {
+        IReadOnlyList<int> columns = (cohort.Families.FirstOrDefault(one => one.Name == family)
+            ?? throw new EphysTxException($"The cohort {cohort.Name} has no family '{family}'; it has {string.Join(", ", cohort.Families.Select(one => one.Name))}.")).Columns;
+        double[][] sorted = [.. columns.Select(column => cohort.Values.Column(column).Where((value, row) => cohort.Labels[row] == label && double.IsFinite(value)).Order().ToArray())];
+        double[] At(double share) => [.. sorted.Select(values => values.Length == 0 ? double.NaN : values[(int)Math.Round(share * (values.Length - 1))])];
+        return new LineSeries(cohort.Classes[label], [.. columns.Select((_, k) => (double)k)], At(0.5))
+        {
+            Low = At(0.25),
+            High = At(0.75),
+            Style = StyleOf(set, cohort.Classes[label]),
+        };
+    }
+
+    // A class that is no subclass has the same look in both species, too.
+    private static SeriesStyle StyleOf(CohortSet set, string name) => Subclass.MouseFive.Contains(name)
+        ? SubclassPalette.Of(name)
+        : SubclassPalette.Series(Array.IndexOf(Both(set).SelectMany(cohort => cohort.Classes).Distinct().Order(StringComparer.Ordinal).ToArray(), name));
+
     private static Cohort[] Both(CohortSet set) => [set.Mouse, set.Human];
 
-    private static string PanelTitle(Cohort cohort) =>
+    internal static string PanelTitle(Cohort cohort) =>
         $"{CohortTables.Capital(cohort.Species)} ({cohort.Cells.Count:N0} cells)" + (cohort.IsSimulated ? ", simulated" : "");
 }

@@ -27,7 +27,10 @@ public static class CohortTables
                 cohort.Features.Count,
                 cohort.Families.Count,
                 100.0 * cohort.Values.Values.Count(double.IsNaN) / cohort.Values.Values.Length,
-            ]).ToArray());
+            ]).ToArray())
+        {
+            Footnotes = [.. set.SourceLine is null ? [] : new[] { $"A class here is: {set.ClassesAre}." }, .. set.WhyChosen is { } why ? new[] { why } : []],
+        };
     }
 
     /// <summary>The files that the cohorts were made from.</summary>
@@ -36,7 +39,7 @@ public static class CohortTables
         ArgumentNullException.ThrowIfNull(set);
         if (set.IsSimulated)
         {
-            return new DisplayTable("Sources", [new("what")], set.Provenance.Select(line => (IReadOnlyList<object?>)[line]).ToArray());
+            return new DisplayTable(Marked("Sources", set), [new("what")], set.Provenance.Select(line => (IReadOnlyList<object?>)[line]).ToArray());
         }
 
         return new DisplayTable(
@@ -56,7 +59,7 @@ public static class CohortTables
             rows.Add([step.Name, "", step.Remaining]);
         }
 
-        return new DisplayTable($"{Capital(cohort.Species)}: steps and drops", [new("step or reason"), new("subclass or label"), new("cells")], rows);
+        return new DisplayTable($"{Capital(cohort.Species)}: steps and drops{(cohort.IsSimulated ? ", simulated cells" : "")}", [new("step or reason"), new("subclass or label"), new("cells")], rows);
     }
 
     /// <summary>Cells and shares per subclass beside the paper's.</summary>
@@ -69,25 +72,26 @@ public static class CohortTables
             IReadOnlyDictionary<string, int> published = Published(cohort.Species);
             foreach (SubclassCount count in CohortSummary.CountSubclasses(cohort))
             {
-                int paper = published.GetValueOrDefault(count.Subclass);
+                double paper = HasPublishedClasses(cohort) ? published.GetValueOrDefault(count.Subclass) : double.NaN;
                 rows.Add(
                 [
                     Word(cohort.Species),
                     count.Subclass,
                     count.Cells,
                     100.0 * count.Cells / cohort.Cells.Count,
-                    paper,
+                    double.IsNaN(paper) ? null : (int)paper,
                     100.0 * paper / published.Values.Sum(),
                 ]);
             }
         }
 
         return new DisplayTable(
-            "Cells per subclass",
-            [new("species"), new("subclass"), new("cells here"), new("share here", "%", "0.0"), new("cells in the paper"), new("share in the paper", "%", "0.0")],
+            Marked("Cells per class", set),
+            [new("species"), new("class"), new("cells here"), new("share here", "%", "0.0"), new("cells in the paper"), new("share in the paper", "%", "0.0")],
             rows)
         {
-            Footnotes = [$"Paper: {PublishedResults.Citation}, after its quality control."],
+            Footnotes = HasPublishedClasses(set.Mouse) ? [$"Paper: {PublishedResults.Citation}, after its quality control."]
+                : [$"A class here is: {set.ClassesAre}. The paper has no such classes."],
         };
     }
 
@@ -96,7 +100,7 @@ public static class CohortTables
     {
         ArgumentNullException.ThrowIfNull(set);
         return new DisplayTable(
-            "Donors",
+            Marked("Donors", set),
             [new("species"), new("subclass"), new("cells"), new("donors"), new("median cells per donor", null, "0.#"), new("most cells of one donor")],
             new[] { set.Mouse, set.Human }.SelectMany(cohort => CohortSummary.CountSubclasses(cohort).Select(count => (IReadOnlyList<object?>)
             [
@@ -114,7 +118,7 @@ public static class CohortTables
     {
         ArgumentNullException.ThrowIfNull(set);
         return new DisplayTable(
-            "Why values are missing",
+            Marked("Why values are missing", set),
             [new("cohort"), new("reason"), new("values"), new("of all values", "%", "0.00")],
             All(set).SelectMany(cohort => CohortSummary.CountReasons(cohort).Select(reason => (IReadOnlyList<object?>)
             [
@@ -130,7 +134,7 @@ public static class CohortTables
     {
         ArgumentNullException.ThrowIfNull(set);
         return new DisplayTable(
-            "Values that cannot be",
+            Marked("Values that cannot be", set),
             [new("species"), new("cell"), new("subclass"), new("feature"), new("value", null, "0.###"), new("unit"), new("because")],
             All(set)
                 .SelectMany(cohort => Plausibility.Find(cohort).Select(value => (Cohort: cohort, Found: value)))
@@ -148,21 +152,43 @@ public static class CohortTables
                 .ToArray());
     }
 
+    /// <summary>Median and quartiles of a feature per class; without rows where the cohort has no such feature.</summary>
+    public static DisplayTable Medians(CohortSet set, string feature)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        FeatureDefinition? definition = set.Mouse.Features.FirstOrDefault(one => one.Name == feature);
+        return new DisplayTable(
+            Marked(definition is null ? $"{set.Name} has no feature {feature}" : $"{definition.Name} ({(definition.Unit.Length == 0 ? "no unit" : definition.Unit)})", set),
+            [new("species"), new("class"), new("cells"), new("lower quartile", null, "G4"), new("median", null, "G4"), new("upper quartile", null, "G4")],
+            definition is null ? [] : new[] { set.Mouse, set.Human }.SelectMany(cohort => cohort.Classes.Select((name, label) =>
+            {
+                double[] sorted = [.. cohort.Values.Column(cohort.IndexOfFeature(feature)).Where((value, row) => cohort.Labels[row] == label && double.IsFinite(value)).Order()];
+                double At(double share) => sorted.Length == 0 ? double.NaN : sorted[(int)Math.Round(share * (sorted.Length - 1))];
+                return (IReadOnlyList<object?>)[Word(cohort.Species), name, sorted.Length, At(0.25), At(0.5), At(0.75)];
+            })).ToArray());
+    }
+
     /// <summary>Cells per subclass and recording condition.</summary>
     public static DisplayTable Condition(Cohort cohort)
     {
         ArgumentNullException.ThrowIfNull(cohort);
         (IReadOnlyList<string> values, int[,] counts) = CohortSummary.CrossTabulate(cohort, "condition");
         return new DisplayTable(
-            $"{Capital(cohort.Species)} cells per subclass and recording condition",
+            $"{Capital(cohort.Species)} cells per subclass and recording condition{(cohort.IsSimulated ? ", simulated cells" : "")}",
             [new("subclass"), .. values.Select(value => new TableColumn(ConditionName(value)))],
             cohort.Classes.Select((subclass, label) => (IReadOnlyList<object?>)
                 [subclass, .. Enumerable.Range(0, values.Count).Select(value => (object?)counts[label, value])]).ToArray());
     }
 
-    internal static string Source(CohortSet set) => set.IsSimulated
+    internal static string Source(CohortSet set) => set.SourceLine is { } line ? line : set.IsSimulated
         ? $"{set.Name}: simulated cells, not recordings"
         : $"{set.Name}: Gouwens et al. 2020 (mouse), Lee, Dalley et al. 2023 (human), Allen Institute";
+
+    /// <summary>Whether the classes are the subclasses that published results are about.</summary>
+    internal static bool HasPublishedClasses(Cohort cohort) => Array.TrueForAll(cohort.Classes, Published(cohort.Species).ContainsKey);
+
+    /// <summary>A title that says when the cells are simulated.</summary>
+    internal static string Marked(string title, CohortSet set) => set.IsSimulated && !title.Contains("simulated", StringComparison.OrdinalIgnoreCase) ? $"{title} (simulated cells)" : title;
 
     internal static Cohort[] All(CohortSet set) => set.HumanFull is { } full ? [set.Mouse, set.Human, full] : [set.Mouse, set.Human];
 

@@ -30,12 +30,12 @@ public static class ForestTables
         foreach (IGrouping<string, CohortEvaluation> group in evaluations.GroupBy(evaluation => evaluation.Cohort.Name))
         {
             Cohort cohort = group.First().Cohort;
-            PublishedResult published = Landmark(cohort.Species);
+            PublishedResult? published = Landmark(cohort);
             CohortEvaluation paper = group.Single(evaluation => evaluation.Protocol == SplitProtocol.Paper);
             CohortEvaluation donor = group.Single(evaluation => evaluation.Protocol == SplitProtocol.Donor);
             string name = Label(cohort);
-            rows.Add([name, "macro-F1", SpreadOf(published.MacroF1), OverRuns(paper, report => report.MacroF1), IntervalOf(paper.MacroF1), OverRuns(donor, report => report.MacroF1), IntervalOf(donor.MacroF1)]);
-            rows.Add([name, "accuracy", SpreadOf(published.Accuracy), OverRuns(paper, report => report.Accuracy), IntervalOf(paper.Accuracy), OverRuns(donor, report => report.Accuracy), IntervalOf(donor.Accuracy)]);
+            rows.Add([name, "macro-F1", SpreadOf(published?.MacroF1), OverRuns(paper, report => report.MacroF1), IntervalOf(paper.MacroF1), OverRuns(donor, report => report.MacroF1), IntervalOf(donor.MacroF1)]);
+            rows.Add([name, "accuracy", SpreadOf(published?.Accuracy), OverRuns(paper, report => report.Accuracy), IntervalOf(paper.Accuracy), OverRuns(donor, report => report.Accuracy), IntervalOf(donor.Accuracy)]);
         }
 
         return new DisplayTable(
@@ -50,6 +50,7 @@ public static class ForestTables
             Footnotes =
             [
                 $"Published: {PublishedResults.Citation}; mouse: its random forest on sparse principal components; human: no forest is published, so the BiLSTM with attention and SMOTE, its best human model by macro-F1.",
+                .. evaluations.Any(evaluation => Landmark(evaluation.Cohort) is null) ? new[] { "No result is published about these classes." } : [],
                 "Mean ± SD is over runs. The 95 % interval resamples donors over all predictions of all runs together; its estimate can differ from the mean over runs in the third decimal.",
             ],
         };
@@ -75,15 +76,15 @@ public static class ForestTables
         };
     }
 
-    /// <summary>The published result that a species' forest stands beside.</summary>
-    internal static PublishedResult Landmark(Species species) => species == Species.Mouse
-        ? PublishedResults.Mouse[0]
+    /// <summary>The published result that a cohort's forest stands beside; null where its classes are not those that were published about.</summary>
+    internal static PublishedResult? Landmark(Cohort cohort) => !CohortTables.HasPublishedClasses(cohort) ? null
+        : cohort.Species == Species.Mouse ? PublishedResults.Mouse[0]
         : PublishedResults.Human.MaxBy(result => result.MacroF1.Mean)!;
 
     internal static string Label(Cohort cohort) =>
         $"{CohortTables.Capital(cohort.Species)}, {cohort.Features.Count} features, {cohort.Classes.Length} classes{(cohort.IsSimulated ? ", simulated" : "")}";
 
-    private static Spread SpreadOf(PublishedScore score) => new(score.Mean, score.StandardDeviation ?? double.NaN);
+    private static Spread? SpreadOf(PublishedScore? score) => score is null ? null : new(score.Mean, score.StandardDeviation ?? double.NaN);
 
     private static Spread OverRuns(CohortEvaluation evaluation, Func<ClassificationReport, double> metric)
     {

@@ -58,8 +58,8 @@ public sealed class Lesson
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         settings ??= LessonSettings.FromEnvironment();
-        CohortSet cohorts = await CohortCatalog.OpenAsync(settings.Cohort, cancellationToken: cancellationToken).ConfigureAwait(false);
-        return new Lesson(name, settings, cohorts);
+        CohortSet cohorts = await CohortCatalog.OpenAsync(settings.Cohort, new CohortOptions { Messages = new CellMessages() }, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return new Lesson(name, settings, cohorts.WhyChosen is null ? cohorts with { WhyChosen = settings.WhyCohort } : cohorts);
     }
 
     /// <summary>What runs here: library, runtime, profile, folders.</summary>
@@ -72,6 +72,8 @@ public sealed class Lesson
             ["EphysTx", version],
             ["runtime", RuntimeInformation.FrameworkDescription],
             ["cohort", Cohorts.Name + (Cohorts.IsSimulated ? " (simulated cells)" : " (real cells)")],
+            ["why this cohort", Cohorts.WhyChosen ?? "somebody named it (--cohort or EPHYSTX_COHORT)"],
+            ["its classes", Cohorts.ClassesAre],
             ["profile", $"{Profile.Name}: {Profile.MouseRuns} mouse and {Profile.HumanRuns} human runs, {Profile.Trees} trees, {Profile.BootstrapResamples:N0} resamples"]);
     }
 
@@ -100,6 +102,7 @@ public sealed class Lesson
     public DisplayTable Save(DisplayTable table, string name)
     {
         ArgumentNullException.ThrowIfNull(table);
+        table = new DisplayTable(CohortTables.Marked(table.Title, Cohorts), table.Columns, table.Rows) { Footnotes = table.Footnotes, Source = table.Source };
         string path = Path.Combine(_figureFolder, $"{Name.Split('-')[0]}-{name}.csv");
         try
         {
@@ -139,5 +142,11 @@ public sealed class Lesson
             Results.Add($"forest.{transfer.Train}_to_{transfer.Test}.macro_f1", transfer.AcrossMacroF1.Estimate);
             Results.Add($"forest.within_{transfer.Test}.macro_f1", transfer.WithinMacroF1.Estimate);
         }
+    }
+
+    // Under the cell that opens the lesson; simulating takes long enough that silence would look like a hang.
+    private sealed class CellMessages : IProgress<string>
+    {
+        public void Report(string value) => Console.WriteLine(value);
     }
 }

@@ -9,6 +9,9 @@ namespace EphysTx.Notebooks;
 /// <param name="OutputFolder">Where figures and results go (<c>EPHYSTX_OUT</c>, default <c>out</c> in the repository).</param>
 public sealed record LessonSettings(string? Cohort, RunProfile Profile, string OutputFolder)
 {
+    /// <summary>Why that cohort, in a sentence (<c>EPHYSTX_COHORT_WHY</c>, set by the headless run where it chose); null where somebody named it or nobody has chosen yet.</summary>
+    public string? WhyCohort { get; init; }
+
     /// <summary>Reads the settings of this process.</summary>
     /// <exception cref="EphysTxException">A setting has a value that does not exist.</exception>
     public static LessonSettings FromEnvironment()
@@ -17,7 +20,10 @@ public sealed record LessonSettings(string? Cohort, RunProfile Profile, string O
         return new LessonSettings(
             Read("EPHYSTX_COHORT"),
             RunProfile.Named(Read("EPHYSTX_PROFILE") ?? RunProfile.Quick.Name),
-            Path.GetFullPath(output ?? Path.Combine(RepositoryRoot(), "out")));
+            Path.GetFullPath(output ?? Path.Combine(RepositoryRoot(), "out")))
+        {
+            WhyCohort = Read("EPHYSTX_COHORT_WHY"),
+        };
     }
 
     private static string? Read(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;

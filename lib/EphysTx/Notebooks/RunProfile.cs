@@ -9,11 +9,17 @@ namespace EphysTx.Notebooks;
 /// <param name="BootstrapResamples">Resamples of donors behind an interval.</param>
 public sealed record RunProfile(string Name, int MouseRuns, int HumanRuns, int Trees, int ImportanceRepeats, int BootstrapResamples)
 {
+    /// <summary>Most cells of a two-dimensional map.</summary>
+    public int MapCells { get; init; } = 1000;
+
+    /// <summary>Mouse hold-outs of the forest on sparse components; human cells get one 5-fold cross-validation.</summary>
+    public int ComponentRuns { get; init; } = 3;
+
     /// <summary>A few repetitions, for a first look and for continuous integration: under a minute for all notebooks.</summary>
     public static RunProfile Quick { get; } = new("quick", MouseRuns: 10, HumanRuns: 2, Trees: 500, ImportanceRepeats: 3, BootstrapResamples: 2000);
 
     /// <summary>Every repetition of the paper, for tables that are quoted.</summary>
-    public static RunProfile Full { get; } = new("full", MouseRuns: 10, HumanRuns: 10, Trees: 500, ImportanceRepeats: 10, BootstrapResamples: 10000);
+    public static RunProfile Full { get; } = new("full", MouseRuns: 10, HumanRuns: 10, Trees: 500, ImportanceRepeats: 10, BootstrapResamples: 10000) { MapCells = 5000, ComponentRuns = 10 };
 
     /// <summary>The profile of a name.</summary>
     /// <exception cref="EphysTxException">The name is neither quick nor full.</exception>

@@ -38,6 +38,9 @@ public sealed class DownloadException : EphysTxException
     public DownloadException(string message, bool isUnreachable = false, Exception? innerException = null)
         : base(message, innerException!) => IsUnreachable = isUnreachable;
 
+    /// <summary>Whether the server sent other bytes than it should.</summary>
+    public bool IsWrongContent { get; init; }
+
     /// <summary>Makes a failure without a message.</summary>
     public DownloadException()
     {

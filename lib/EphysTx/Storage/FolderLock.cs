@@ -57,6 +57,6 @@ internal sealed class FolderLock : IDisposable
     public void Dispose() => _handle.Dispose();
 
     // Windows: ERROR_SHARING_VIOLATION. Unix: EWOULDBLOCK of flock, 11 on Linux and 35 on macOS.
-    private static bool IsHeldByAnother(IOException error) =>
+    internal static bool IsHeldByAnother(IOException error) =>
         error.GetType() == typeof(IOException) && error.HResult is unchecked((int)0x80070020) or 11 or 35;
 }

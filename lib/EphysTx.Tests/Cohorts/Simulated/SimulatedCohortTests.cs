@@ -2,6 +2,7 @@ using EphysTx.Cohorts;
 using EphysTx.Cohorts.Simulated;
 using EphysTx.Cohorts.Sources;
 using EphysTx.Features;
+using EphysTx.Features.Families;
 using EphysTx.Tests.Storage;
 
 namespace EphysTx.Tests.Cohorts.Simulated;
@@ -38,20 +39,37 @@ public class SimulatedCohortTests
     }
 
     [Fact]
+    public void The_twelve_families_stand_beside_the_scalars()
+    {
+        CohortSet vectors = SimulatedCohort.Make(Small, 4).WithFamilies;
+
+        Assert.True(vectors.Mouse.IsSimulated && vectors.Human.IsSimulated);
+        Assert.Equal(FamilyNames.All, vectors.Mouse.Families.Select(family => family.Name));
+        Assert.Equal(12, vectors.Mouse.Cells.Count);
+        Assert.Equal(8, vectors.Human.Cells.Count);
+        Assert.Equal(
+            vectors.Mouse.Families.Select(family => (family.Name, family.Columns.Count)), vectors.Human.Families.Select(family => (family.Name, family.Columns.Count)));
+    }
+
+    [Fact]
     public void A_kept_cohort_comes_back_equal_and_a_damaged_one_is_made_anew()
     {
         using var folder = new ScratchFolder();
         var data = new DataFolder(folder.Path);
         CohortSet made = SimulatedStore.Open(data, Small, 4, null, default);
         string path = Path.Combine(folder.Path, SimulatedStore.FileName(Small, 4));
-        string text = File.ReadAllText(path);
+        byte[] bytes = File.ReadAllBytes(path);
 
-        AssertSame(made.Mouse, SimulatedStore.Open(data, Small, 4, null, default).Mouse);
+        CohortSet kept = SimulatedStore.Open(data, Small, 4, null, default);
+        AssertSame(made.Mouse, kept.Mouse);
+        AssertSame(made.Vectors!.Human, kept.Vectors!.Human);
         Assert.NotNull(SimulatedStore.TryRead(path, SimulatedCohort.Plan(Small, 4)));
-        File.WriteAllText(path, text.Replace('1', '2'));
+        byte[] damaged = [.. bytes];
+        damaged[^100] ^= 1;
+        File.WriteAllBytes(path, damaged);
         Assert.Null(SimulatedStore.TryRead(path, SimulatedCohort.Plan(Small, 4)));
         AssertSame(made.Mouse, SimulatedStore.Open(data, Small, 4, null, default).Mouse);
-        Assert.Equal(text, File.ReadAllText(path));
+        Assert.Equal(bytes, File.ReadAllBytes(path));
     }
 
     [Fact]

@@ -26,10 +26,12 @@ public sealed class DataCommandTests
 
         Assert.Equal(0, code);
         string[] lines = output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(9, lines.Length);
+        Assert.Equal(11, lines.Length);
         Assert.Equal(folder.Path, lines[0]);
         Assert.Matches(@"^efeature\.csv +wrong SHA-256 +1 +daifengwanglab/scMNC@ae9e39b5abe2 +none stated$", lines[3]);
         Assert.StartsWith("6 of 6 files are not here; get them with: ephystx data get", lines[8], StringComparison.Ordinal);
+        Assert.StartsWith($"allen-vectors: no feature file; put one into {folder.At("vectors")}", lines[9], StringComparison.Ordinal);
+        Assert.Equal("simulated: not made yet; the first run that takes it makes it.", lines[10]);
     }
 
     [Fact]

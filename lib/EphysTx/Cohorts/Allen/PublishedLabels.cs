@@ -28,6 +28,10 @@ internal static class PublishedLabels
         _ => null,
     };
 
+    /// <summary>A label of any table: one of the subclasses in whatever case, or a published human label, as ours; any other as it is.</summary>
+    public static string Harmonised(string label) =>
+        Subclass.MouseFive.FirstOrDefault(subclass => subclass.Equals(label, StringComparison.OrdinalIgnoreCase)) ?? OfHuman(label) ?? label;
+
     public static string KnownMouse { get; } = string.Join(", ", Subclass.MouseFive.Concat(MouseNonSubclasses));
 
     public static string KnownHuman { get; } = "PVALB, SST, VIP, LAMP5/PAX6/Other";

@@ -1,5 +1,6 @@
 using EphysTx.Cohorts.Allen;
 using EphysTx.Features;
+using EphysTx.Features.Extraction;
 using EphysTx.Numerics;
 using EphysTx.Recordings;
 using EphysTx.Simulation.Populations;
@@ -7,29 +8,17 @@ using EphysTx.Simulation.Protocols;
 
 namespace EphysTx.Cohorts.Simulated;
 
-/// <summary>Features of one simulated cell, in the order of <see cref="ScalarFeatures.Shared"/>.</summary>
+/// <summary>One simulated cell: its plan and what was drawn from its voltages.</summary>
 /// <param name="Plan">The cell.</param>
-/// <param name="Values">NaN where missing.</param>
-/// <param name="Reasons">Why.</param>
-internal sealed record SimulatedCell(CellPlan Plan, double[] Values, MissingReason[] Reasons)
+/// <param name="Features">Families and scalar features, with reasons for missing ones.</param>
+internal sealed record SimulatedCell(CellPlan Plan, ExtractedCell Features)
 {
     /// <summary>Simulates a cell, from currents to voltages to features by the code that real files go through.</summary>
     public static SimulatedCell Make(CellPlan plan, SeededRandom random, CancellationToken cancellationToken)
     {
         using Recording recording = Record(plan, random, cancellationToken);
         RecordingFeatures features = RecordingFeatureExtractor.Extract(recording, FeatureOptions.Recommended, cancellationToken);
-        Dictionary<string, ScalarValue> scalars = features.Scalars.ToDictionary(one => one.Name, StringComparer.Ordinal);
-        int width = ScalarFeatures.Shared.Count;
-        var values = new double[width];
-        var reasons = new MissingReason[width];
-        for (int column = 0; column < width; column++)
-        {
-            ScalarValue? scalar = scalars.GetValueOrDefault(ScalarFeatures.Shared[column].Name);
-            values[column] = scalar?.Value ?? double.NaN;
-            reasons[column] = double.IsNaN(values[column]) ? ReasonOf(scalar?.Failure ?? features.Error) : MissingReason.Present;
-        }
-
-        return new SimulatedCell(plan, values, reasons);
+        return new SimulatedCell(plan, ExtractedCell.From(features, plan.Id, plan.Id + ".nwb", recording.Sweeps.Count));
     }
 
     /// <summary>The recording of a planned cell.</summary>
@@ -38,6 +27,17 @@ internal sealed record SimulatedCell(CellPlan Plan, double[] Values, MissingReas
         var neuron = NeuronSampler.Draw(ParameterTable.Of(plan.Class), plan.DonorDeviations, random);
         var options = new ProtocolOptions { Ramp = plan.HasRamp, ShortSquares = plan.HasShortSquares ? new ProtocolOptions().ShortSquares : 0 };
         return RecordingSimulator.Record(plan.Id, neuron, options, random, cancellationToken);
+    }
+
+    /// <summary>The shared scalar features in the order of <see cref="ScalarFeatures.Shared"/>, NaN where missing, each with its reason.</summary>
+    public (double[] Values, MissingReason[] Reasons) SharedScalars()
+    {
+        var scalars = Features.Scalars.ToDictionary(one => one.Name, StringComparer.Ordinal);
+        ScalarValue?[] shared = [.. ScalarFeatures.Shared.Select(feature => scalars.GetValueOrDefault(feature.Name))];
+        double[] values = Array.ConvertAll(shared, scalar => scalar?.Value ?? double.NaN);
+        MissingReason[] reasons = Array.ConvertAll(
+            shared, scalar => double.IsNaN(scalar?.Value ?? double.NaN) ? ReasonOf(scalar?.Failure ?? Features.Error) : MissingReason.Present);
+        return (values, reasons);
     }
 
     private static MissingReason ReasonOf(Failure? failure) => failure?.Reason switch

@@ -1,5 +1,7 @@
 using System.Globalization;
 using EphysTx.Cohorts.Allen;
+using EphysTx.Cohorts.Sources;
+using EphysTx.Cohorts.Vectors;
 using EphysTx.Numerics;
 using EphysTx.Recordings;
 using EphysTx.Simulation.Nwb;
@@ -7,7 +9,7 @@ using EphysTx.Simulation.Nwb;
 namespace EphysTx.Cohorts.Simulated;
 
 /// <summary>
-/// The cohort <c>simulated</c>: model neurons recorded under Allen protocols, with the 32 shared scalar features drawn from their voltages. It teaches and tests
+/// The cohort <c>simulated</c>: model neurons recorded under Allen protocols, with the 32 shared scalar features, and the twelve feature families, drawn from their voltages. It teaches and tests
 /// the way from voltage to class; it is no evidence about real cells.
 /// </summary>
 public static class SimulatedCohort
@@ -19,7 +21,7 @@ public static class SimulatedCohort
     public const long DefaultSeed = 1;
 
     /// <summary>Raised whenever model, parameters, protocols or features change, so that stored cohorts are made anew.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Simulates the cells and draws their features. The same seed gives the same bits for any number of workers.</summary>
     /// <param name="options">Sizes; null for the defaults.</param>
@@ -46,6 +48,13 @@ public static class SimulatedCohort
         });
         cells = made;
         return Assemble(cells, seed);
+    }
+
+    /// <summary>Whether the cohort of the catalogue is kept in a data folder already.</summary>
+    public static bool IsKept(DataFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return File.Exists(Path.Combine(folder.Path, SimulatedStore.FileName(new SimulatedCohortOptions(), DefaultSeed)));
     }
 
     /// <summary>Writes the recordings of the first cells of the cohort as NWB files, named by their ids.</summary>
@@ -75,27 +84,46 @@ public static class SimulatedCohort
     {
         string provenance = string.Create(
             CultureInfo.InvariantCulture, $"no file: model neurons simulated by EphysTx (version {Version}, seed {seed}); calibrated to published quartiles of real cells");
-        return new CohortSet(Name, Species("mouse", Cohorts.Species.Mouse), Species("human", Cohorts.Species.Human), null, [provenance]);
-
-        Cohort Species(string name, Species species) => AssembleSpecies($"{Name} {name}", species, [.. cells.Where(cell => cell.Plan.Class.Species == name)]);
+        SimulatedCell[] mouse = [.. cells.Where(cell => cell.Plan.Class.Species == "mouse")];
+        SimulatedCell[] human = [.. cells.Where(cell => cell.Plan.Class.Species == "human")];
+        return new CohortSet(Name, Scalars("mouse", Species.Mouse, mouse), Scalars("human", Species.Human, human), null, [provenance])
+        {
+            Vectors = new CohortSet(Name, Vectors("mouse", Species.Mouse, mouse), Vectors("human", Species.Human, human), null, [provenance]),
+        };
     }
 
-    private static Cohort AssembleSpecies(string name, Species species, SimulatedCell[] cells)
+    private static Cohort Scalars(string species, Species of, SimulatedCell[] cells)
     {
         var funnel = new FunnelBuilder(0, cells.Length);
         funnel.EndStep("cells with a label");
-        foreach (SimulatedCell silent in cells.Where(cell => Array.TrueForAll(cell.Values, double.IsNaN)))
+        var kept = new List<(CellPlan Plan, double[] Values, MissingReason[] Reasons)>();
+        foreach (SimulatedCell cell in cells)
         {
-            funnel.Drop("every feature is missing", silent.Plan.Class.Subclass);
+            (double[] values, MissingReason[] reasons) = cell.SharedScalars();
+            if (Array.TrueForAll(values, double.IsNaN))
+            {
+                funnel.Drop(WhyEmpty(reasons), cell.Plan.Class.Subclass);
+            }
+            else
+            {
+                kept.Add((cell.Plan, values, reasons));
+            }
         }
 
         funnel.EndStep("cells used");
-        SimulatedCell[] kept = [.. cells.Where(cell => !Array.TrueForAll(cell.Values, double.IsNaN))];
-        var values = new Matrix(kept.Length, ScalarFeatures.Shared.Count, [.. kept.SelectMany(cell => cell.Values)]);
-        CohortCell[] rows = [.. kept.Select(cell => new CohortCell(
-            cell.Plan.Id, cell.Plan.Class.Subclass, cell.Plan.Donor, new Dictionary<string, string>(StringComparer.Ordinal)))];
-        return new Cohort(name, species, isSimulated: true, rows, ScalarFeatures.Shared, values, [.. kept.SelectMany(cell => cell.Reasons)], funnel.Build());
+        var table = new Matrix(kept.Count, ScalarFeatures.Shared.Count, [.. kept.SelectMany(cell => cell.Values)]);
+        return new Cohort(
+            $"{Name} {species}", of, isSimulated: true, [.. kept.Select(cell => Labelled(cell.Plan))], ScalarFeatures.Shared, table, [.. kept.SelectMany(cell => cell.Reasons)], funnel.Build());
     }
+
+    private static Cohort Vectors(string species, Species of, SimulatedCell[] cells) => VectorCohort.Make(
+        SimulatedStore.ToFile(cells), $"{Name} {species} vectors", of, new CellLabels(cells.Select(cell => Labelled(cell.Plan))), isSimulated: true);
+
+    // A family is not reported when none of its sweeps is left, as after failed quality control.
+    private static string WhyEmpty(MissingReason[] reasons) =>
+        Array.TrueForAll(reasons, reason => reason == MissingReason.FamilyNotReported) ? "no usable sweep is left" : "every feature is missing";
+
+    private static CohortCell Labelled(CellPlan plan) => new(plan.Id, plan.Class.Subclass, plan.Donor, new Dictionary<string, string>(StringComparer.Ordinal));
 
     private static SeededRandom RandomOf(long seed, int cell) => new SeededRandom(seed).Fork(cell);
 }

@@ -22,6 +22,16 @@ internal sealed class FetchFailures(DataFolder folder, FetchOptions options)
         }
     }
 
+    /// <summary>
+    /// The failures in half a sentence where files are merely absent and could not be fetched; null where nothing failed, and where a mirror was named or a table is here damaged: those
+    /// somebody meant to use.
+    /// </summary>
+    public string? Absence(SourceList sources) =>
+        _failed.Count > 0 && string.IsNullOrWhiteSpace(options.Mirror)
+        && _failed.TrueForAll(failure => failure.Status.State is SourceFileState.Absent or SourceFileState.Partial && !failure.Error.IsWrongContent)
+            ? $"{_failed.Count} of the {sources.Files.Count} tables of {sources.Cohort} are not here and could not be fetched ({_failed[0].Error.Message.TrimEnd('.')})"
+            : null;
+
     private string Describe(SourceList sources)
     {
         var text = new StringBuilder();

@@ -65,7 +65,7 @@ internal sealed class NetworkSource : IDisposable
             if (found != file.Sha256)
             {
                 part.Delete();
-                throw new DownloadException($"the server's bytes have SHA-256 {found}, but it should be {file.Sha256}; they were thrown away");
+                throw new DownloadException($"the server's bytes have SHA-256 {found}, but it should be {file.Sha256}; they were thrown away") { IsWrongContent = true };
             }
         }
         catch (DownloadException error) when (error.IsUnreachable)

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using EphysTx.Features.Extraction;
 using EphysTx.Storage;
 
@@ -15,18 +16,24 @@ public sealed record LabelColumns
     /// <summary>Column of the donor; null where there is none, each cell then counting as a donor of its own.</summary>
     public string? Donor { get; init; }
 
+    /// <summary>Column of specimen names as the Allen Institute gives them, which tell the donor where <see cref="Donor"/> is null; null where there is none.</summary>
+    public string? SpecimenName { get; init; }
+
     /// <summary>Column of the species, of which one is taken; null where the table has one species.</summary>
     public string? Species { get; init; }
 }
 
 /// <summary>Labels of cells from a table, to be joined with their features.</summary>
-public sealed class CellLabels
+public sealed partial class CellLabels
 {
     private const string Session = "ses-";
     private static readonly string[] MouseNames = ["mus musculus", "house mouse", "mouse"];
     private static readonly string[] HumanNames = ["homo sapiens", "human"];
 
     private readonly Dictionary<string, CohortCell> _cells = new(StringComparer.Ordinal);
+
+    /// <summary>The labelled cells.</summary>
+    public IReadOnlyCollection<CohortCell> Cells => _cells.Values;
 
     /// <summary>Takes labelled cells; identifiers are unique.</summary>
     public CellLabels(IEnumerable<CohortCell> cells)
@@ -49,7 +56,9 @@ public sealed class CellLabels
         CsvTable table = await CsvTable.ReadAsync(path, cancellationToken).ConfigureAwait(false);
         string[] ids = table.Ids(columns.Id);
         string[] labels = table.Texts(columns.Label);
-        string[]? donors = columns.Donor is null ? null : table.Texts(columns.Donor);
+        string[]? donors = columns.Donor is not null ? table.Texts(columns.Donor)
+            : columns.SpecimenName is not null ? Array.ConvertAll(table.Texts(columns.SpecimenName), DonorOf)
+            : null;
         string[]? speciesNames = columns.Species is null ? null : table.Texts(columns.Species);
         (string Name, string[] Values)[] annotations = [.. table.Header.Where(name => name.Length > 0).Select(name => (name, table.Texts(name)))];
         return new CellLabels(Enumerable.Range(0, table.Rows)
@@ -73,6 +82,17 @@ public sealed class CellLabels
             : null;
     }
 
+    /// <summary>
+    /// The donor in an Allen specimen name: in mouse what stands before the slice number (<c>Pvalb-IRES-Cre;Ai14-197330</c> of <c>….06.01.01</c>), in human the first three numbers
+    /// (<c>H16.03.001</c>). The name itself where it has another form.
+    /// </summary>
+    public static string DonorOf(string specimenName)
+    {
+        ArgumentNullException.ThrowIfNull(specimenName);
+        Match found = AllenSpecimen().Match(specimenName);
+        return found.Success ? found.Groups["donor"].Value : specimenName;
+    }
+
     /// <summary>The session number in the name of a DANDI file (<c>sub-…_ses-NUMBER_…</c>); null when there is none.</summary>
     public static string? SessionOf(string id)
     {
@@ -87,4 +107,7 @@ public sealed class CellLabels
         int end = rest.IndexOfAny(['_', '.', '/']);
         return end < 0 ? rest : rest[..end];
     }
+
+    [GeneratedRegex(@"^(?<donor>H\d+\.\d+\.\d+|.*-\d+)\.\d[\d.]*$")]
+    private static partial Regex AllenSpecimen();
 }

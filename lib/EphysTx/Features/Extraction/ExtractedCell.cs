@@ -1,4 +1,5 @@
 using EphysTx.Recordings;
+using EphysTx.Recordings.Quality;
 
 namespace EphysTx.Features.Extraction;
 
@@ -21,6 +22,17 @@ public sealed record ExtractedCell(
     IReadOnlyList<ScalarValue> Scalars,
     IReadOnlyList<Failure> Dropped)
 {
+    /// <summary>Keeps what was drawn from a recording, with the reasons of the sweeps that were not used.</summary>
+    internal static ExtractedCell From(RecordingFeatures features, string id, string file, int sweeps) => new(
+        id,
+        file,
+        sweeps,
+        features.Sweeps.Count(sweep => sweep.Outcome == SweepOutcome.Passed),
+        features.Error,
+        features.Families,
+        features.Scalars,
+        [.. features.Sweeps.Where(sweep => sweep.Outcome is not SweepOutcome.Passed).SelectMany(sweep => sweep.Failures), .. features.Dropped]);
+
     /// <summary>Whether the recording could be opened, whatever became of it afterwards.</summary>
     public bool IsReadable => Error is null || Sweeps > 0 || !FileProblem.IsOfFile(Error.Reason);
 }

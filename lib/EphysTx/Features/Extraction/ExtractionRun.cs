@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using EphysTx.Features.Files;
 using EphysTx.Recordings;
-using EphysTx.Recordings.Quality;
 using EphysTx.Storage;
 
 namespace EphysTx.Features.Extraction;
@@ -87,11 +86,23 @@ public sealed class ExtractionRun
         await Parallel.ForEachAsync(open, parallel, (input, token) =>
         {
             string? identity = input.Identity();
+            long before = GC.GetAllocatedBytesForCurrentThread();
             ExtractedCell cell = Draw(input, token);
+            Release(GC.GetAllocatedBytesForCurrentThread() - before);
             string? warning = Accept(cell, writeJson: true) ?? Keep(store, input, identity, cell);
             Report(cell, warning);
             return ValueTask.CompletedTask;
         }).ConfigureAwait(false);
+    }
+
+    // The traces of a recording are a hundred megabytes that are dead at once; left to itself, the collector waits until several recordings' worth has come together.
+    private static void Release(long allocated)
+    {
+        const long Much = 32L << 20;
+        if (allocated >= Much)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
+        }
     }
 
     private ExtractionSummary Finish(CellStore store, CancellationToken cancellationToken)
@@ -115,10 +126,7 @@ public sealed class ExtractionRun
                 return new ExtractedCell(input.Id, input.File, sweeps, 0, interruption, [], [], []);
             }
 
-            Failure[] dropped = [.. features.Sweeps.Where(sweep => sweep.Outcome is not SweepOutcome.Passed).SelectMany(sweep => sweep.Failures), .. features.Dropped];
-            return new ExtractedCell(
-                input.Id, input.File, sweeps, features.Sweeps.Count(sweep => sweep.Outcome == SweepOutcome.Passed),
-                features.Error, features.Families, features.Scalars, dropped);
+            return ExtractedCell.From(features, input.Id, input.File, sweeps);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -41,7 +41,8 @@ public sealed record ModelSelection(IReadOnlyList<ITabularTrainer> Candidates, i
         }
 
         int best = Array.IndexOf(scores, scores.Max());
-        return new SelectedModel(Candidates[best].FitGrouped(features, labels, classCount, donors, seed, cancellationToken), best, scores);
+        ITabularTrainer chosen = Candidates[best];
+        return new SelectedModel(chosen.FitGrouped(features, labels, classCount, donors, seed, cancellationToken), chosen.Name, best, scores);
     }
 
     ITabularClassifier ITabularTrainer.Fit(Matrix features, int[] labels, int classCount, long seed, CancellationToken cancellationToken) =>
@@ -55,10 +56,14 @@ public sealed record ModelSelection(IReadOnlyList<ITabularTrainer> Candidates, i
 /// <summary>The chosen model, trained on all training rows.</summary>
 public sealed class SelectedModel : ITabularClassifier
 {
-    internal SelectedModel(ITabularClassifier model, int chosen, double[] scores) => (Model, Chosen, InnerMacroF1) = (model, chosen, scores);
+    internal SelectedModel(ITabularClassifier model, string name, int chosen, double[] scores) =>
+        (Model, Name, Chosen, InnerMacroF1) = (model, name, chosen, scores);
 
     /// <summary>The model itself.</summary>
     public ITabularClassifier Model { get; }
+
+    /// <summary>Name of the trainer that was chosen.</summary>
+    public string Name { get; }
 
     /// <summary>Number of the chosen candidate, from 0.</summary>
     public int Chosen { get; }

@@ -62,6 +62,7 @@ internal sealed class StackedModel(ITabularClassifier[] models, LinearClassifier
         return final.PredictProbabilities(Beside(Array.ConvertAll(models, model => model.PredictProbabilities(features))));
     }
 
+    /// <summary>The columns of several matrices side by side.</summary>
     internal static Matrix Beside(Matrix[] parts)
     {
         var result = new Matrix(parts[0].Rows, parts.Sum(part => part.Columns));
