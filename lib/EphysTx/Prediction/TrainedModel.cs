@@ -41,5 +41,8 @@ public sealed record TrainedModel(
 {
     /// <summary>The families in column order with their columns.</summary>
     public IReadOnlyList<FeatureFamily> Families { get; } =
-        [.. Features.Select((feature, column) => (feature.Family, column)).GroupBy(one => one.Family).Select(group => new FeatureFamily(group.Key, [.. group.Select(one => one.column)]))];
+        FamiliesOf(Features);
+
+    internal static FeatureFamily[] FamiliesOf(IReadOnlyList<FeatureDefinition> features) =>
+        [.. features.Select((feature, column) => (feature.Family, column)).GroupBy(one => one.Family).Select(group => new FeatureFamily(group.Key, [.. group.Select(one => one.column)]))];
 }

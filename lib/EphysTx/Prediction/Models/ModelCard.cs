@@ -83,7 +83,7 @@ public static class ModelCard
         Line("");
         Line("## When it abstains");
         Line("");
-        Line(Invariant($"- unlike any training cell: mean distance to its {Typicality.Neighbours} nearest training cells above what {Typicality.Level:0.##} of the training cells stay below, measured against other donors and with the features that the cell has") + (double.IsNaN(e.ForeignAtypical) ? "" : Invariant($" ({e.ForeignAtypical:0.000} of the other species' cells are beyond it)")));
+        Line(Invariant($"- unlike any training cell: mean distance to its {Typicality.Neighbours} nearest training cells above what {Typicality.Level:0.##} of the training cells stay below, measured against other donors and with the families that the cell has") + (double.IsNaN(e.ForeignAtypical) ? "" : Invariant($" ({e.ForeignAtypical:0.000} of the other species' cells are beyond it)")));
         Line(model.Species is { } species
             ? Invariant($"- other species: looks like a {species.Other} cell (linear discriminant, area under the curve {species.Auc:0.000} on unseen donors; 0.01 of the own cells and {species.Caught:0.000} of the {species.Other} cells are above the threshold)")
             : "- other species: not checked, the cohort has one");

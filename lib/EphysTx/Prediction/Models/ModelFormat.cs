@@ -92,7 +92,7 @@ internal static class ModelFormat
             ModelCodecs.Read(reader.Part("classifier", reader.Object("classifier")), classes.Length, features.Length),
             CalibrationFormat.Read(reader.Part("calibration", reader.Object("calibration")), classes.Length),
             Sets(reader, classes.Length),
-            TypicalityOf(reader, cells.Length, features.Length),
+            TypicalityOf(reader, cells.Length, features),
             reader.Has("species_check") ? Check(reader.Part("species", reader.Object("species_check")), features.Length) : null,
             EvaluationFormat.Read(reader.Part("evaluation", reader.Object("evaluation")), classes));
     }
@@ -117,14 +117,15 @@ internal static class ModelFormat
         })];
     }
 
-    private static Typicality TypicalityOf(ModelReader reader, int cells, int features)
+    private static Typicality TypicalityOf(ModelReader reader, int cells, FeatureDefinition[] definitions)
     {
+        int features = definitions.Length;
         double[] mean = reader.Doubles("typicality.mean", features), deviation = reader.Finite("typicality.deviation", features), training = reader.Doubles("typicality.training", cells, features);
         int[] donors = reader.Integers("typicality.donors", cells), references = reader.Integers("typicality.references", -1);
         bool isSound = !mean.Concat(training).Any(double.IsInfinity) && deviation.All(value => value > 0) && donors.All(donor => donor >= 0)
             && references.Length > 0 && references.All(row => row >= 0 && row < cells);
         return isSound
-            ? new Typicality(new Standardizer(mean, deviation), new Matrix(cells, features, training), donors, references)
+            ? new Typicality(new Standardizer(mean, deviation), new Matrix(cells, features, training), donors, references, TrainedModel.FamiliesOf(definitions).Select(family => family.Columns))
             : throw reader.Damaged("what it keeps of its training cells has impossible numbers");
     }
 

@@ -29,7 +29,7 @@ public static class ModelTraining
         var calibration = ProbabilityCalibration.Fit(cohort.Labels, run.Raw);
         Matrix calibrated = calibration.Apply(run.Raw);
         DonorGroups donors = cohort.Donors;
-        var typicality = Typicality.Fit(cohort.Values, donors, options.Seed);
+        var typicality = Typicality.Fit(cohort.Values, donors, cohort.Families.Select(family => family.Columns), options.Seed);
         ModelEvaluation evaluation = run.Evaluate();
         SpeciesCheck? species = null;
         if (other is not null)

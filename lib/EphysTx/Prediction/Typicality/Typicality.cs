@@ -22,7 +22,7 @@ public sealed record TypicalityScore(double Score, double Threshold, IReadOnlyLi
 
 /// <summary>
 /// How like the training cells a new cell is: mean distance to the nearest of them in standardised features. Missing values are left out on both sides and nothing is filled in; the threshold is
-/// found for exactly the features that the cell has, from training cells judged by the cells of other donors.
+/// found for the families that the cell has, from training cells judged by the cells of other donors.
 /// </summary>
 public sealed class Typicality
 {
@@ -39,11 +39,13 @@ public sealed class Typicality
 
     private readonly ConcurrentDictionary<string, double> _thresholds = new(StringComparer.Ordinal);
     private readonly int[] _references;
+    private readonly IReadOnlyList<int>[] _families;
     private readonly double[] _low;
     private readonly double[] _high;
 
-    internal Typicality(Standardizer standardizer, Matrix training, int[] donors, int[] references)
+    internal Typicality(Standardizer standardizer, Matrix training, int[] donors, int[] references, IEnumerable<IReadOnlyList<int>> families)
     {
+        _families = [.. families];
         Standardizer = standardizer;
         Training = training;
         Donors = donors;
@@ -65,8 +67,9 @@ public sealed class Typicality
     /// <summary>Takes up training cells.</summary>
     /// <param name="features">Training cells × features; NaN where missing.</param>
     /// <param name="donors">Donor of each.</param>
+    /// <param name="families">Columns of each family; together all columns.</param>
     /// <param name="seed">Seed of the choice of cells behind the threshold.</param>
-    public static Typicality Fit(Matrix features, DonorGroups donors, long seed)
+    public static Typicality Fit(Matrix features, DonorGroups donors, IEnumerable<IReadOnlyList<int>> families, long seed)
     {
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(donors);
@@ -74,7 +77,7 @@ public sealed class Typicality
         Standardizer standardizer = Standardizer.Fit(features, rows);
         int[] shuffled = [.. rows];
         new SeededRandom(seed).Shuffle<int>(shuffled);
-        return new Typicality(standardizer, standardizer.Transform(features), donors.Codes.ToArray(), [.. shuffled.Take(MostReferences).Order()]);
+        return new Typicality(standardizer, standardizer.Transform(features), donors.Codes.ToArray(), [.. shuffled.Take(MostReferences).Order()], families);
     }
 
     /// <summary>Judges cells.</summary>
@@ -105,7 +108,10 @@ public sealed class Typicality
         return scores;
     }
 
-    private double Threshold(int[] columns) => _thresholds.GetOrAdd(string.Join(',', columns), _ =>
+    // A threshold takes a while to find; single features that are missing within a family hardly change it.
+    private double Threshold(int[] present) => ThresholdOf([.. _families.Where(family => family.Any(column => Array.BinarySearch(present, column) >= 0)).SelectMany(family => family)]);
+
+    private double ThresholdOf(int[] columns) => _thresholds.GetOrAdd(string.Join(',', columns), _ =>
     {
         if (columns.Length == 0)
         {
