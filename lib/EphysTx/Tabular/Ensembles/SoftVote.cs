@@ -39,37 +39,35 @@ public sealed record SoftVoteTrainer(IReadOnlyList<VoteMember> Members) : IDonor
             .Select((member, i) => member.Trainer.FitGrouped(features, labels, classCount, donors, InnerSeeds.Of(seed, i), cancellationToken))
             .ToArray();
         double total = Members.Sum(member => member.Weight);
-        return SoftVote.Of(models, [.. Members.Select(member => member.Weight / total)]);
+        return new SoftVote(models, [.. Members.Select(member => member.Weight / total)]);
     }
 }
 
-/// <summary>A vote of models that are trained already.</summary>
-internal static class SoftVote
+/// <summary>A trained vote.</summary>
+internal sealed class SoftVote(ITabularClassifier[] models, double[] shares) : ITabularClassifier
 {
-    /// <summary>The model whose probabilities are the plain mean of those of several.</summary>
-    public static ITabularClassifier Of(ITabularClassifier[] models) =>
-        Of(models, Enumerable.Repeat(1.0 / models.Length, models.Length).ToArray());
+    /// <summary>The vote of models that count alike.</summary>
+    public static SoftVote Of(ITabularClassifier[] models) => new(models, Enumerable.Repeat(1.0 / models.Length, models.Length).ToArray());
 
-    /// <summary>The same with a share for each model; shares sum to 1.</summary>
-    public static ITabularClassifier Of(ITabularClassifier[] models, double[] shares) => new Vote(models, shares);
+    public int ClassCount => models[0].ClassCount;
 
-    private sealed class Vote(ITabularClassifier[] models, double[] shares) : ITabularClassifier
+    public int FeatureCount => models[0].FeatureCount;
+
+    public IReadOnlyList<ITabularClassifier> Models => models;
+
+    /// <summary>How much each model counts; they add up to 1.</summary>
+    public IReadOnlyList<double> Shares => shares;
+
+    public Matrix PredictProbabilities(Matrix features)
     {
-        public int ClassCount => models[0].ClassCount;
-
-        public int FeatureCount => models[0].FeatureCount;
-
-        public Matrix PredictProbabilities(Matrix features)
+        TabularInput.CheckPrediction(features, FeatureCount);
+        var result = new Matrix(features.Rows, ClassCount);
+        for (int i = 0; i < models.Length; i++)
         {
-            TabularInput.CheckPrediction(features, FeatureCount);
-            var result = new Matrix(features.Rows, ClassCount);
-            for (int i = 0; i < models.Length; i++)
-            {
-                LinearAlgebra.AddScaled(result.Values, shares[i], models[i].PredictProbabilities(features).Values);
-            }
-
-            return result;
+            LinearAlgebra.AddScaled(result.Values, shares[i], models[i].PredictProbabilities(features).Values);
         }
+
+        return result;
     }
 }
 
