@@ -48,7 +48,7 @@ public static class TransferTables
         };
     }
 
-    private static object? Published(TaskResult task, string arm) =>
+    private static Spread? Published(TaskResult task, string arm) =>
         task.Task.Counterparts.TryGetValue(arm, out string? model) && task.Task.Published.FirstOrDefault(one => one.Model == model) is { } row
             ? new Spread(row.MacroF1.Mean, row.MacroF1.StandardDeviation ?? double.NaN)
             : null;
