@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using EphysTx.Cohorts;
 using EphysTx.Cohorts.Allen;
+using EphysTx.Notebooks;
 using EphysTx.Prediction;
-using EphysTx.Workbook.Reports;
 
 namespace EphysTx.Workbook.Commands;
 

@@ -24,6 +24,9 @@ public sealed record RunProfile(string Name, int MouseRuns, int HumanRuns, int T
     /// <summary>Human 5-fold cross-validations of the experiments that learn from both species; the paper has 10.</summary>
     public int TransferRuns { get; init; } = 1;
 
+    /// <summary>Donor-grouped folds, outer and inner, of a model for prediction.</summary>
+    public int TrainingFolds { get; init; } = 3;
+
     /// <summary>Whether every network of the experiments is trained, or those alone that the lessons speak of.</summary>
     public bool EveryNetwork { get; init; }
 
@@ -38,6 +41,7 @@ public sealed record RunProfile(string Name, int MouseRuns, int HumanRuns, int T
         NetworkMouseRuns = 10,
         NetworkHumanRuns = 10,
         TransferRuns = 5,
+        TrainingFolds = 5,
         EveryNetwork = true,
     };
 
