@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using EphysTx.Cohorts;
 using EphysTx.Experiments;
 using EphysTx.Figures;
+using EphysTx.Statistics;
 using EphysTx.Storage;
 
 namespace EphysTx.Notebooks;
@@ -141,6 +142,71 @@ public sealed class Lesson
         {
             Results.Add($"forest.{transfer.Train}_to_{transfer.Test}.macro_f1", transfer.AcrossMacroF1.Estimate);
             Results.Add($"forest.within_{transfer.Test}.macro_f1", transfer.WithinMacroF1.Estimate);
+        }
+    }
+
+    /// <summary>
+    /// Runs an experiment on this lesson's cells, as often as the profile says. Finished units stay in the folder <c>units</c> of the output, so that
+    /// a lesson that is run again, or another one with the same networks, takes them over.
+    /// </summary>
+    /// <param name="experiment">What is run.</param>
+    /// <param name="protocols">Protocols; null for both.</param>
+    /// <param name="mouseRuns">Mouse hold-outs; null for the profile's <see cref="RunProfile.NetworkMouseRuns"/>.</param>
+    /// <param name="cancellationToken">Ends it; finished units stay.</param>
+    /// <exception cref="EphysTxException">A unit failed, or the folder cannot be written.</exception>
+    public async Task<ExperimentResult> RunAsync(
+        Experiment experiment, IReadOnlyList<SplitProtocol>? protocols = null, int? mouseRuns = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        var options = new ExperimentOptions
+        {
+            Store = Path.Combine(Settings.OutputFolder, "units"),
+            Protocols = protocols ?? [SplitProtocol.Paper, SplitProtocol.Donor],
+            Profile = new ExperimentProfile(Profile.Name, mouseRuns ?? Profile.NetworkMouseRuns, Profile.NetworkHumanRuns, SeedRuns: 1, Profile.BootstrapResamples),
+        };
+        ExperimentOutcome outcome = await ExperimentRun.RunAsync(experiment, Cohorts, options, new UnitMessages(experiment.Name), cancellationToken).ConfigureAwait(false);
+        return outcome.Result!;
+    }
+
+    /// <summary>Records an experiment's scores, as <c>&lt;model&gt;.&lt;species&gt;.&lt;protocol&gt;.macro_f1</c> and so on.</summary>
+    public void Record(ExperimentResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        foreach (TaskResult task in result.Tasks)
+        {
+            foreach (ArmResult arm in task.Arms)
+            {
+                string name = $"{arm.Arm}.{task.Cohorts.Target.Species.ToString().ToLowerInvariant()}.{task.Protocol.ToString().ToLowerInvariant()}";
+                Results.Add(name + ".macro_f1", arm.Evaluation.MacroF1.Estimate);
+                Results.Add(name + ".macro_f1.low", arm.Evaluation.MacroF1.Lower);
+                Results.Add(name + ".macro_f1.high", arm.Evaluation.MacroF1.Upper);
+                Results.Add(name + ".accuracy", arm.Evaluation.Accuracy.Estimate);
+                if (arm.Difference is { } difference)
+                {
+                    Results.Add(name + ".macro_f1.minus_" + difference.Reference, difference.OverDonors.Estimate);
+                }
+            }
+        }
+    }
+
+    // A line each fifth of what is computed here, without times, so that equal runs print the same.
+    private sealed class UnitMessages(string experiment) : IProgress<ExperimentProgress>
+    {
+        private int _told;
+
+        public void Report(ExperimentProgress value)
+        {
+            if (value.Message is not null)
+            {
+                Console.WriteLine(value.Message);
+            }
+
+            int open = value.Total - value.Resumed, fifth = open == 0 ? 0 : 5 * (value.Done - value.Resumed) / open;
+            if (fifth > _told)
+            {
+                _told = fifth;
+                Console.WriteLine($"{experiment}: {20 * fifth} % of {open} trainings done");
+            }
         }
     }
 
