@@ -1,5 +1,4 @@
 using System.Globalization;
-using EphysTx.Cohorts;
 using EphysTx.Experiments;
 using EphysTx.Figures;
 using EphysTx.Numerics;
