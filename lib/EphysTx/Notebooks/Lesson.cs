@@ -151,18 +151,20 @@ public sealed class Lesson
     /// </summary>
     /// <param name="experiment">What is run.</param>
     /// <param name="protocols">Protocols; null for both.</param>
-    /// <param name="mouseRuns">Mouse hold-outs; null for the profile's <see cref="RunProfile.NetworkMouseRuns"/>.</param>
+    /// <param name="humanRuns">Cross-validations of human cells; null for those of the profile's networks.</param>
+    /// <param name="mouseRuns">Mouse hold-outs; null for those of the profile's networks.</param>
     /// <param name="cancellationToken">Ends it; finished units stay.</param>
     /// <exception cref="EphysTxException">A unit failed, or the folder cannot be written.</exception>
     public async Task<ExperimentResult> RunAsync(
-        Experiment experiment, IReadOnlyList<SplitProtocol>? protocols = null, int? mouseRuns = null, CancellationToken cancellationToken = default)
+        Experiment experiment, IReadOnlyList<SplitProtocol>? protocols = null, int? humanRuns = null, int? mouseRuns = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(experiment);
         var options = new ExperimentOptions
         {
             Store = Path.Combine(Settings.OutputFolder, "units"),
             Protocols = protocols ?? [SplitProtocol.Paper, SplitProtocol.Donor],
-            Profile = new ExperimentProfile(Profile.Name, mouseRuns ?? Profile.NetworkMouseRuns, Profile.NetworkHumanRuns, SeedRuns: 1, Profile.BootstrapResamples),
+            Profile = new ExperimentProfile(
+                Profile.Name, mouseRuns ?? Profile.NetworkMouseRuns, humanRuns ?? Profile.NetworkHumanRuns, SeedRuns: 1, Profile.BootstrapResamples),
         };
         ExperimentOutcome outcome = await ExperimentRun.RunAsync(experiment, Cohorts, options, new UnitMessages(experiment.Name), cancellationToken).ConfigureAwait(false);
         return outcome.Result!;

@@ -24,6 +24,9 @@ public sealed record RunProfile(string Name, int MouseRuns, int HumanRuns, int T
     /// <summary>Mouse hold-outs of the network whose attention is looked at, under the donor protocol; more than one, for the spread.</summary>
     public int AttentionMouseRuns { get; init; } = 3;
 
+    /// <summary>Human 5-fold cross-validations of the experiments that learn from both species; the paper has 10.</summary>
+    public int TransferRuns { get; init; } = 1;
+
     /// <summary>Whether every network of the experiments is trained, or those alone that the lessons speak of.</summary>
     public bool EveryNetwork { get; init; }
 
@@ -31,13 +34,14 @@ public sealed record RunProfile(string Name, int MouseRuns, int HumanRuns, int T
     public static RunProfile Quick { get; } = new("quick", MouseRuns: 10, HumanRuns: 2, Trees: 500, ImportanceRepeats: 3, BootstrapResamples: 2000);
 
     /// <summary>Every repetition of the paper, for tables that are quoted.</summary>
-    public static RunProfile Full { get; } = new("full", MouseRuns: 10, HumanRuns: 10, Trees: 500, ImportanceRepeats: 10, BootstrapResamples: 10000) 
+    public static RunProfile Full { get; } = new("full", MouseRuns: 10, HumanRuns: 10, Trees: 500, ImportanceRepeats: 10, BootstrapResamples: 10000)
     {
         MapCells = 5000,
         ComponentRuns = 10,
         NetworkMouseRuns = 10,
         NetworkHumanRuns = 10,
         AttentionMouseRuns = 10,
+        TransferRuns = 5,
         EveryNetwork = true,
     };
 

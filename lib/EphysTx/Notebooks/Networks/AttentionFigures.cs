@@ -42,6 +42,7 @@ public static class AttentionFigures
         {
             Columns = 1,
             Width = 900,
+            Sharing = AxisSharing.X,
             Subtitle = $"{CohortFigures.PanelTitle(summary.Cohort)}, {SequenceFigures.Word(summary.Protocol)} protocol. Mean ± SD over the test parts of all runs and folds.",
         };
     }
@@ -106,6 +107,7 @@ public static class AttentionFigures
         {
             Columns = 1,
             Width = 900,
+            Sharing = AxisSharing.X,
             Subtitle = $"{CohortFigures.PanelTitle(summary.Cohort)}. Attention, rows add up to 1; n: cells behind a row, a cell once a run.",
         };
     }
