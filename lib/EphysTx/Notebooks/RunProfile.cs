@@ -30,7 +30,7 @@ public sealed record RunProfile(string Name, int MouseRuns, int HumanRuns, int T
     /// <summary>Whether every network of the experiments is trained, or those alone that the lessons speak of.</summary>
     public bool EveryNetwork { get; init; }
 
-    /// <summary>A few repetitions, for a first look and for continuous integration: under a minute for all notebooks.</summary>
+    /// <summary>A few repetitions, for a first look and for continuous integration: some minutes for all notebooks.</summary>
     public static RunProfile Quick { get; } = new("quick", MouseRuns: 10, HumanRuns: 2, Trees: 500, ImportanceRepeats: 3, BootstrapResamples: 2000);
 
     /// <summary>Every repetition of the paper, for tables that are quoted.</summary>
