@@ -150,21 +150,45 @@ public sealed class Lesson
     /// a lesson that is run again, or another one with the same networks, takes them over.
     /// </summary>
     /// <param name="experiment">What is run.</param>
-    /// <param name="protocols">Protocols; none given: both.</param>
+    /// <param name="protocols">Protocols; null for both.</param>
     /// <param name="humanRuns">Cross-validations of human cells; null for those of the profile's networks.</param>
+    /// <param name="mouseRuns">Mouse hold-outs; null for those of the profile's networks.</param>
     /// <param name="cancellationToken">Ends it; finished units stay.</param>
     /// <exception cref="EphysTxException">A unit failed, or the folder cannot be written.</exception>
-    public async Task<ExperimentResult> RunAsync(Experiment experiment, IReadOnlyList<SplitProtocol>? protocols = null, int? humanRuns = null, CancellationToken cancellationToken = default)
+    public async Task<ExperimentResult> RunAsync(
+        Experiment experiment, IReadOnlyList<SplitProtocol>? protocols = null, int? humanRuns = null, int? mouseRuns = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(experiment);
         var options = new ExperimentOptions
         {
             Store = Path.Combine(Settings.OutputFolder, "units"),
             Protocols = protocols ?? [SplitProtocol.Paper, SplitProtocol.Donor],
-            Profile = new ExperimentProfile(Profile.Name, Profile.NetworkMouseRuns, humanRuns ?? Profile.NetworkHumanRuns, SeedRuns: 1, Profile.BootstrapResamples),
+            Profile = new ExperimentProfile(
+                Profile.Name, mouseRuns ?? Profile.NetworkMouseRuns, humanRuns ?? Profile.NetworkHumanRuns, SeedRuns: 1, Profile.BootstrapResamples),
         };
         ExperimentOutcome outcome = await ExperimentRun.RunAsync(experiment, Cohorts, options, new UnitMessages(experiment.Name), cancellationToken).ConfigureAwait(false);
         return outcome.Result!;
+    }
+
+    /// <summary>Records an experiment's scores, as <c>&lt;model&gt;.&lt;species&gt;.&lt;protocol&gt;.macro_f1</c> and so on.</summary>
+    public void Record(ExperimentResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        foreach (TaskResult task in result.Tasks)
+        {
+            foreach (ArmResult arm in task.Arms)
+            {
+                string name = $"{arm.Arm}.{task.Cohorts.Target.Species.ToString().ToLowerInvariant()}.{task.Protocol.ToString().ToLowerInvariant()}";
+                Results.Add(name + ".macro_f1", arm.Evaluation.MacroF1.Estimate);
+                Results.Add(name + ".macro_f1.low", arm.Evaluation.MacroF1.Lower);
+                Results.Add(name + ".macro_f1.high", arm.Evaluation.MacroF1.Upper);
+                Results.Add(name + ".accuracy", arm.Evaluation.Accuracy.Estimate);
+                if (arm.Difference is { } difference)
+                {
+                    Results.Add(name + ".macro_f1.minus_" + difference.Reference, difference.OverDonors.Estimate);
+                }
+            }
+        }
     }
 
     // A line each fifth of what is computed here, without times, so that equal runs print the same.
@@ -183,7 +207,7 @@ public sealed class Lesson
             if (fifth > _told)
             {
                 _told = fifth;
-                Console.WriteLine($"{experiment}: {fifth} fifths of {open} trainings done");
+                Console.WriteLine($"{experiment}: {20 * fifth} % of {open} trainings done");
             }
         }
     }

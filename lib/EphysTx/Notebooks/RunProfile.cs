@@ -21,6 +21,9 @@ public sealed record RunProfile(string Name, int MouseRuns, int HumanRuns, int T
     /// <summary>Human 5-fold cross-validations of each network under each split protocol; the paper has 10.</summary>
     public int NetworkHumanRuns { get; init; } = 1;
 
+    /// <summary>Mouse hold-outs of the network whose attention is looked at, under the donor protocol; more than one, for the spread.</summary>
+    public int AttentionMouseRuns { get; init; } = 3;
+
     /// <summary>Human 5-fold cross-validations of the experiments that learn from both species; the paper has 10.</summary>
     public int TransferRuns { get; init; } = 1;
 
@@ -30,7 +33,7 @@ public sealed record RunProfile(string Name, int MouseRuns, int HumanRuns, int T
     /// <summary>Whether every network of the experiments is trained, or those alone that the lessons speak of.</summary>
     public bool EveryNetwork { get; init; }
 
-    /// <summary>A few repetitions, for a first look and for continuous integration: under a minute for all notebooks.</summary>
+    /// <summary>A few repetitions, for a first look and for continuous integration: some minutes for all notebooks.</summary>
     public static RunProfile Quick { get; } = new("quick", MouseRuns: 10, HumanRuns: 2, Trees: 500, ImportanceRepeats: 3, BootstrapResamples: 2000);
 
     /// <summary>Every repetition of the paper, for tables that are quoted.</summary>
@@ -40,6 +43,7 @@ public sealed record RunProfile(string Name, int MouseRuns, int HumanRuns, int T
         ComponentRuns = 10,
         NetworkMouseRuns = 10,
         NetworkHumanRuns = 10,
+        AttentionMouseRuns = 10,
         TransferRuns = 5,
         TrainingFolds = 5,
         EveryNetwork = true,

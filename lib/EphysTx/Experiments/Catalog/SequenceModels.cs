@@ -1,3 +1,4 @@
+using EphysTx.Cohorts;
 using EphysTx.Sequence;
 using EphysTx.Transfer;
 
@@ -24,6 +25,15 @@ public static class SequenceModels
         new SequenceArm("human-only, stopped on macro-F1", new SequenceClassifierOptions { Training = OnMacroF1 }),
         .. Enum.GetValues<TransferMethod>().SelectMany(method => Enum.GetValues<TransferSource>().Select(source => TransferArm(method, source))),
     ];
+
+    /// <summary>The network of a name, as it is trained on cells of a species.</summary>
+    /// <exception cref="EphysTxException">There is none.</exception>
+    public static SequenceArm Find(Species species, string name)
+    {
+        SequenceArm[] all = [.. (species == Species.Mouse ? Mouse : Human).OfType<SequenceArm>()];
+        return all.FirstOrDefault(arm => arm.Name == name)
+            ?? throw new EphysTxException($"There is no network '{name}'; there are {string.Join(", ", all.Select(arm => arm.Name))}.");
+    }
 
     private static NetworkTransferArm TransferArm(TransferMethod method, TransferSource source)
     {
