@@ -18,6 +18,7 @@ var benchmarks = new SortedDictionary<string, Action<string[]>>(StringComparer.O
     ["intervals"] = IntervalBenchmark.Run,
     ["smote"] = SmoteBenchmark.Run,
     ["sequence"] = SequenceBenchmark.Run,
+    ["sequence-suite"] = SequenceSuiteBenchmark.Run,
     ["sparse-pca"] = SparsePcaBenchmark.Run,
 };
 
