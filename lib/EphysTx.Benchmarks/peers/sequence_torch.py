@@ -1,4 +1,4 @@
-"""Times one training epoch of the attention BiLSTM in PyTorch, once per line read from stdin.
+"""Times one training epoch of the attention BiLSTM in PyTorch, once per line read from stdin, which holds the number of cells (all, or fewer to warm up).
 
 Usage: sequence_torch.py CELLS STEPS WIDTH CLASSES HIDDEN BATCH THREADS
 A fair race needs an optimised BLAS (Debian: libopenblas0-pthread); the reference BLAS is many times slower.
@@ -19,5 +19,5 @@ weights = torch.ones(classes)
 print(json.dumps({"version": torch.__version__, "blas": bilstm.blas()}), flush=True)
 for line in sys.stdin:
     wall, processor = time.perf_counter(), time.process_time()
-    loss = bilstm.train_epoch(model, optimizer, x, labels, weights, batch)
+    loss = bilstm.train_epoch(model, optimizer, x, labels, weights, batch, int(line))
     print(json.dumps({"wall": time.perf_counter() - wall, "processor": time.process_time() - processor, "loss": loss}), flush=True)
