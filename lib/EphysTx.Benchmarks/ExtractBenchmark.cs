@@ -43,6 +43,12 @@ internal static class ExtractBenchmark
     private static void Measure(string folder, FeatureOptions preset)
     {
         Draw(folder, preset, 1);
+        long allocated = GC.GetTotalAllocatedBytes();
+        TimeSpan paused = GC.GetTotalPauseDuration();
+        int collections = GC.CollectionCount(2);
+        (double wallOfOne, _) = Draw(folder, preset, 1);
+        Console.WriteLine(FormattableString.Invariant(
+            $"{preset.Name}: {(GC.GetTotalAllocatedBytes() - allocated) / 1e6 / Copies:0} MB allocated per recording; {(GC.GetTotalPauseDuration() - paused).TotalMilliseconds:0} ms of {wallOfOne:0} ms paused by {GC.CollectionCount(2) - collections} full collections"));
         List<double> one = [], two = [], ratios = [], processor = [];
         for (int repeat = 0; repeat < 7; repeat++)
         {

@@ -3,6 +3,7 @@ using EphysTx.Benchmarks.Decomposition;
 using EphysTx.Benchmarks.Forest;
 using EphysTx.Benchmarks.Sequence;
 using EphysTx.Benchmarks.Tabular;
+using EphysTx.Benchmarks.Transfer;
 
 // Each benchmark prints what it measured; `dotnet run --project lib/EphysTx.Benchmarks -c Release -- <name>`.
 var benchmarks = new SortedDictionary<string, Action<string[]>>(StringComparer.Ordinal)
@@ -16,10 +17,12 @@ var benchmarks = new SortedDictionary<string, Action<string[]>>(StringComparer.O
     ["forest-agreement"] = ForestAgreement.Run,
     ["hdf5"] = rest => Hdf5Benchmark.Run(rest),
     ["intervals"] = IntervalBenchmark.Run,
+    ["simulated"] = SimulationBenchmark.Cohort,
     ["smote"] = SmoteBenchmark.Run,
     ["sequence"] = SequenceBenchmark.Run,
     ["sequence-suite"] = SequenceSuiteBenchmark.Run,
     ["sparse-pca"] = SparsePcaBenchmark.Run,
+    ["transfer"] = TransferBenchmark.Run,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out Action<string[]>? run))

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using EphysTx.Cohorts;
+using EphysTx.Cohorts.Simulated;
 using EphysTx.Simulation.Calibration;
 using EphysTx.Simulation.Populations;
 
@@ -38,6 +40,25 @@ internal static class SimulationBenchmark
             }
         });
         Console.WriteLine($"{watch.Elapsed.TotalSeconds:0.0} s for {cells} cells of each class");
+    }
+
+    /// <summary>Processor time of the cohort's cells, and which cells the funnel drops.</summary>
+    public static void Cohort(string[] arguments)
+    {
+        int mouse = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 60;
+        SimulatedCohort.Make(new SimulatedCohortOptions { MouseCells = 5, HumanCells = 4 });
+        TimeSpan before = Process.GetCurrentProcess().TotalProcessorTime;
+        long allocated = GC.GetTotalAllocatedBytes();
+        var watch = Stopwatch.StartNew();
+        CohortSet set = SimulatedCohort.Make(new SimulatedCohortOptions { MouseCells = mouse, HumanCells = Math.Max(4, mouse / 3) });
+        int cells = mouse + Math.Max(4, mouse / 3);
+        double processor = (Process.GetCurrentProcess().TotalProcessorTime - before).TotalMilliseconds;
+        Console.WriteLine(FormattableString.Invariant(
+            $"{cells} cells: {processor / cells:0} ms of processor time and {(GC.GetTotalAllocatedBytes() - allocated) / 1e6 / cells:0} MB allocated per cell, {watch.Elapsed.TotalSeconds:0.0} s in all; so 800 cells take {processor / cells * 800 / 2000:0} s on 2 free cores"));
+        foreach (FunnelDrop drop in new[] { set.Mouse, set.Human }.SelectMany(cohort => cohort.Funnel.Steps).SelectMany(step => step.Drops))
+        {
+            Console.WriteLine($"dropped: {drop.Reason}, {drop.Subclass}, {drop.Count}");
+        }
     }
 
     private static void Print(CriterionResult result, double loss) => Console.WriteLine(

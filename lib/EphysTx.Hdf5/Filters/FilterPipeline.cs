@@ -62,7 +62,7 @@ internal sealed class FilterPipeline
                 throw file.Unsupported($"The filter {Filters[i].Name} is not supported", address);
             }
 
-            deflates += Filters[i].Id == Hdf5Filter.Deflate && (mask & (1u << i)) == 0 ? 1 : 0;
+            deflates += Filters[i].Id is Hdf5Filter.Deflate or Hdf5Filter.Lzf && (mask & (1u << i)) == 0 ? 1 : 0;
         }
 
         if (deflates == 0 ? stored < size : deflates == 1 && size / BestDeflate > stored)
@@ -136,8 +136,8 @@ internal sealed class FilterPipeline
                 case Hdf5Filter.Fletcher32:
                     size += ChecksumBytes;
                     break;
-                case Hdf5Filter.Deflate:
-                    throw file.Unsupported("A pipeline with deflate twice, or before another deflate, is not supported", address);
+                case Hdf5Filter.Deflate or Hdf5Filter.Lzf:
+                    throw file.Unsupported("A pipeline that compresses twice is not supported", address);
                 default:
                     break;
             }
@@ -152,6 +152,9 @@ internal sealed class FilterPipeline
         {
             case Hdf5Filter.Deflate:
                 Deflate.Decompress(file, input, start, length, output, address);
+                break;
+            case Hdf5Filter.Lzf:
+                Lzf.Decompress(file, input.AsSpan(start, length), output, address);
                 break;
             case Hdf5Filter.Shuffle when length == output.Length:
                 Shuffle.Undo(input.AsSpan(start, length), output, filter.Parameters.Count > 0 ? filter.Parameters[0] : 1);

@@ -15,8 +15,11 @@ public sealed record Hdf5Filter(int Id, string Name, IReadOnlyList<uint> Paramet
     /// <summary>Number of the fletcher32 checksum filter.</summary>
     public const int Fletcher32 = 3;
 
+    /// <summary>Number of h5py's lzf filter.</summary>
+    public const int Lzf = 32000;
+
     /// <summary>Whether this library can undo the filter.</summary>
-    public bool IsSupported => Id is Deflate or Shuffle or Fletcher32;
+    public bool IsSupported => Id is Deflate or Shuffle or Fletcher32 or Lzf;
 
     internal static string NameOf(int id, string stored) => id switch
     {
@@ -26,7 +29,7 @@ public sealed record Hdf5Filter(int Id, string Name, IReadOnlyList<uint> Paramet
         4 => "szip",
         5 => "nbit",
         6 => "scaleoffset",
-        32000 => "lzf",
+        Lzf => "lzf",
         32001 => "blosc",
         32004 => "lz4",
         32008 => "bitshuffle",

@@ -5,7 +5,6 @@ namespace EphysTx.Tests.Hdf5;
 public class ErrorTests
 {
     [Theory]
-    [InlineData("lzf", "lzf")]
     [InlineData("scaleoffset", "scaleoffset")]
     [InlineData("virtual", "virtual")]
     [InlineData("external", "other files")]
@@ -17,6 +16,39 @@ public class ErrorTests
         Assert.Contains(word, error.Message, StringComparison.Ordinal);
         Assert.Equal("/" + dataset, error.ObjectPath);
         Assert.EndsWith("unsupported.h5", error.FileName, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_szip_dataset_is_refused_in_one_sentence_and_its_neighbours_are_read()
+    {
+        using Hdf5File file = Hdf5File.Open(Fixture.Path("lzf.h5"));
+        Hdf5Exception error = Assert.Throws<Hdf5Exception>(() => file.Root.Dataset("szip").Read<int>());
+        Assert.Equal(Hdf5ErrorKind.Unsupported, error.Kind);
+        Assert.Contains("The filter szip is not supported", error.Message, StringComparison.Ordinal);
+        Assert.Equal("/szip", error.ObjectPath);
+        Assert.Equal(3000, file.Root.Dataset("ramp").Read<int>().Length);
+    }
+
+    [Fact]
+    public void Damaged_lzf_chunks_are_found()
+    {
+        byte[] bytes = Fixture.Bytes("lzf.h5");
+        var random = new Random(5);
+        for (int i = 0; i < 300; i++)
+        {
+            byte[] damaged = [.. bytes];
+            int at = random.Next(bytes.Length / 4, bytes.Length);
+            damaged[at] ^= (byte)(1 << random.Next(8));
+            try
+            {
+                using Hdf5File file = Hdf5File.Open(new MemorySource(damaged));
+                Assert.Equal(3000, file.Root.Dataset("ramp").Read<int>().Length);
+            }
+            catch (Hdf5Exception)
+            {
+                // A typed error is the other good end.
+            }
+        }
     }
 
     [Fact]

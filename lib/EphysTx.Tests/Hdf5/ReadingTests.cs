@@ -5,7 +5,22 @@ namespace EphysTx.Tests.Hdf5;
 
 public class ReadingTests
 {
-    public static TheoryData<string> Files => [.. Fixture.Names.Where(n => n != "unsupported.h5")];
+    public static TheoryData<string> Files => [.. Fixture.Names.Where(n => n is not ("unsupported.h5" or "lzf.h5"))];
+
+    [Fact]
+    public void What_h5py_compressed_with_lzf_is_read()
+    {
+        using Hdf5File file = Hdf5File.Open(Fixture.Path("lzf.h5"));
+
+        Assert.Equal(Enumerable.Range(0, 3000).Select(i => i / 7), file.Root.Dataset("ramp").Read<int>());
+        float[] wave = file.Root.Dataset("wave").Read<float>();
+        Assert.Equal(2500, wave.Length);
+        Assert.All(Enumerable.Range(0, 2500), i => Assert.Equal(30 * Math.Sin(i / 40.0), wave[i], 0.051));
+        Assert.Equal(Enumerable.Repeat((short)5, 4000), file.Root.Dataset("constant").Read<short>());
+        byte[] noise = file.Root.Dataset("noise").Read<byte>();
+        Assert.Equal((900, 112_470), (noise.Length, noise.Sum(value => value)));
+        Assert.Equal([1, 1, 2], file.Root.Dataset("ramp").Read<int>(Hdf5Selection.Range(12, 3)));
+    }
 
     [Theory]
     [MemberData(nameof(Files))]

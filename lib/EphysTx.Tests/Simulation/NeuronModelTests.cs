@@ -1,3 +1,4 @@
+using EphysTx.Numerics;
 using EphysTx.Recordings;
 using EphysTx.Simulation.Calibration;
 using EphysTx.Simulation.Membrane;
@@ -51,6 +52,23 @@ public class NeuronModelTests
         Assert.True(rheobase > 0);
         Assert.True(model.Spikes(Enumerable.Repeat((float)rheobase, StimulusTrace.LongSquareLength).ToArray()));
         Assert.False(model.Spikes(Enumerable.Repeat((float)(rheobase - options.RheobaseStep), StimulusTrace.LongSquareLength).ToArray()));
+    }
+
+    [Fact]
+    public void Two_runs_side_by_side_give_the_bits_of_one_after_the_other()
+    {
+        var model = new NeuronModel(NeuronSampler.At(ParameterTable.Of(new NeuronClass("mouse", "Sst")), new double[NeuronSampler.Deviations]) with { NoiseCurrent = 12 });
+        float[] weak = StimulusTrace.LongSquare(-50), strong = StimulusTrace.LongSquare(160);
+        (float[] Weak, float[] Strong) alone = (new float[weak.Length], new float[weak.Length]), paired = (new float[weak.Length], new float[weak.Length]);
+
+        model.Run(weak, alone.Weak, new SeededRandom(1));
+        model.Run(strong, alone.Strong, new SeededRandom(2));
+        model.RunPair(weak, paired.Weak, new SeededRandom(1), strong, paired.Strong, new SeededRandom(2));
+
+        Assert.Contains(alone.Strong, v => v > 0);
+        Assert.Equal(alone.Weak, paired.Weak);
+        Assert.Equal(alone.Strong, paired.Strong);
+        Assert.Throws<ArgumentException>(() => model.RunPair(weak, paired.Weak, null, StimulusTrace.ShortSquare(100), paired.Strong, null));
     }
 
     [Fact]

@@ -22,17 +22,12 @@ public static class CohortCatalog
     public static async Task<CohortChoice> ChooseAsync(CohortOptions? options = null, IProgress<FetchProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         options ??= new CohortOptions();
-        try
-        {
-            await FetchAsync(options, progress, cancellationToken).ConfigureAwait(false);
-            return new CohortChoice(AllenScalars.Name, $"No cohort was named: {AllenScalars.Name} is taken, because its tables are here.");
-        }
-        catch (SourcesAbsentException absent)
-        {
-            return new CohortChoice(
+        string? absence = await FetcherOf(options).TryFetchAsync(SourcesOf(options), progress, cancellationToken).ConfigureAwait(false);
+        return absence is null
+            ? new CohortChoice(AllenScalars.Name, $"No cohort was named: {AllenScalars.Name} is taken, because its tables are here.")
+            : new CohortChoice(
                 SimulatedCohort.Name,
-                $"No cohort was named: {SimulatedCohort.Name} cells are taken, because {absent.Summary}. For real cells set {FetchOptions.MirrorVariable} to a folder with the tables, or run `ephystx data get` where there is a network.");
-        }
+                $"No cohort was named: {SimulatedCohort.Name} cells are taken, because {absence}. For real cells set {FetchOptions.MirrorVariable} to a folder with the tables, or run `ephystx data get` where there is a network.");
     }
 
     /// <summary>Opens a cohort; files that are not here are fetched first.</summary>
@@ -69,13 +64,11 @@ public static class CohortCatalog
 
     private static async Task<CohortSet> ScalarsAsync(DataFolder folder, CohortOptions options, IProgress<FetchProgress>? progress, CancellationToken cancellationToken)
     {
-        await FetchAsync(options, progress, cancellationToken).ConfigureAwait(false);
+        await FetcherOf(options).FetchAsync(SourcesOf(options), progress, cancellationToken).ConfigureAwait(false);
         return await AllenScalars.LoadAsync(folder, options.Sources, options.AllenScalars, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task FetchAsync(CohortOptions options, IProgress<FetchProgress>? progress, CancellationToken cancellationToken)
-    {
-        var fetcher = new SourceFetcher(options.Folder ?? DataFolder.Default(), options.Fetch);
-        await fetcher.FetchAsync(options.Sources ?? SourceList.AllenScalars, progress, cancellationToken).ConfigureAwait(false);
-    }
+    private static SourceFetcher FetcherOf(CohortOptions options) => new(options.Folder ?? DataFolder.Default(), options.Fetch);
+
+    private static SourceList SourcesOf(CohortOptions options) => options.Sources ?? SourceList.AllenScalars;
 }

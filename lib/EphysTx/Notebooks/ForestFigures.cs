@@ -17,6 +17,7 @@ public static class ForestFigures
         ArgumentNullException.ThrowIfNull(evaluations);
         CohortEvaluation mouse = Donor(evaluations).First(evaluation => evaluation.Cohort.Species == Species.Mouse);
         CohortEvaluation human = Donor(evaluations).Last(evaluation => evaluation.Cohort.Species == Species.Human);
+        bool hasPublished = evaluations.Any(evaluation => ForestTables.Landmark(evaluation.Cohort) is not null);
         return new Figure(
             "comparison",
             FormattableString.Invariant($"On unseen donors the forest reaches macro-F1 {mouse.MacroF1.Estimate:0.00} in mouse and {human.MacroF1.Estimate:0.00} in human"),
@@ -24,8 +25,8 @@ public static class ForestFigures
             Panel(evaluations, "Accuracy", "accuracy", published => published.Accuracy, evaluation => evaluation.Accuracy))
         {
             Columns = 1,
-            Subtitle = $"Class-balanced random forest. {Intervals} Published: whiskers are ± 1 SD over runs where given.",
-            Footnotes = ["Published, mouse: random forest on sparse PCs of 12 feature families; human: BiLSTM with attention and SMOTE (no forest published). Other features, fewer cells: a landmark, not a twin."],
+            Subtitle = $"Class-balanced random forest. {Intervals}" + (hasPublished ? " Published: whiskers are ± 1 SD over runs where given." : ""),
+            Footnotes = !hasPublished ? ["Nothing is published about these classes."] : ["Published, mouse: random forest on sparse PCs of 12 feature families; human: BiLSTM with attention and SMOTE (no forest published). Other features, fewer cells: a landmark, not a twin."],
         };
     }
 
@@ -139,18 +140,21 @@ public static class ForestFigures
     {
         CohortEvaluation[] paper = evaluations.Where(evaluation => evaluation.Protocol == SplitProtocol.Paper).ToArray();
         PublishedScore?[] landmarks = paper.Select(evaluation => ForestTables.Landmark(evaluation.Cohort) is { } landmark ? published(landmark) : null).ToArray();
+        var publishedSeries = new IntervalSeries(
+            "published",
+            landmarks.Select(score => score?.Mean ?? double.NaN).ToArray(),
+            landmarks.Select(score => (score?.Mean - score?.StandardDeviation) ?? double.NaN).ToArray(),
+            landmarks.Select(score => (score?.Mean + score?.StandardDeviation) ?? double.NaN).ToArray())
+        {
+            Style = SubclassPalette.Published,
+        };
         return new IntervalChart(
             paper.Select(evaluation => ForestTables.Label(evaluation.Cohort)).ToArray(),
-            new IntervalSeries(
-                "published",
-                landmarks.Select(score => score?.Mean ?? double.NaN).ToArray(),
-                landmarks.Select(score => (score?.Mean - score?.StandardDeviation) ?? double.NaN).ToArray(),
-                landmarks.Select(score => (score?.Mean + score?.StandardDeviation) ?? double.NaN).ToArray())
-            {
-                Style = SubclassPalette.Published,
-            },
-            Series("ours, paper protocol", paper.Select(metric).ToArray()) with { Style = SubclassPalette.Series(0) },
-            Series("ours, donor protocol", Donor(evaluations).Select(metric).ToArray()) with { Style = SubclassPalette.Series(1) })
+            [
+                .. Array.TrueForAll(landmarks, one => one is null) ? [] : new[] { publishedSeries },
+                Series("ours, paper protocol", paper.Select(metric).ToArray()) with { Style = SubclassPalette.Series(0) },
+                Series("ours, donor protocol", Donor(evaluations).Select(metric).ToArray()) with { Style = SubclassPalette.Series(1) },
+            ])
         {
             Title = title,
             X = new Axis(axis),

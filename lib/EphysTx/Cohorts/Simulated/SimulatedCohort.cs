@@ -102,7 +102,7 @@ public static class SimulatedCohort
             (double[] values, MissingReason[] reasons) = cell.SharedScalars();
             if (Array.TrueForAll(values, double.IsNaN))
             {
-                funnel.Drop("every feature is missing", cell.Plan.Class.Subclass);
+                funnel.Drop(WhyEmpty(reasons), cell.Plan.Class.Subclass);
             }
             else
             {
@@ -118,6 +118,10 @@ public static class SimulatedCohort
 
     private static Cohort Vectors(string species, Species of, SimulatedCell[] cells) => VectorCohort.Make(
         SimulatedStore.ToFile(cells), $"{Name} {species} vectors", of, new CellLabels(cells.Select(cell => Labelled(cell.Plan))), isSimulated: true);
+
+    // A family is not reported when none of its sweeps is left, as after failed quality control.
+    private static string WhyEmpty(MissingReason[] reasons) =>
+        Array.TrueForAll(reasons, reason => reason == MissingReason.FamilyNotReported) ? "no usable sweep is left" : "every feature is missing";
 
     private static CohortCell Labelled(CellPlan plan) => new(plan.Id, plan.Class.Subclass, plan.Donor, new Dictionary<string, string>(StringComparer.Ordinal));
 

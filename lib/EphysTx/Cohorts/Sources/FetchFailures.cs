@@ -18,16 +18,19 @@ internal sealed class FetchFailures(DataFolder folder, FetchOptions options)
     {
         if (_failed.Count > 0)
         {
-            throw IsMereAbsence ? new SourcesAbsentException(Describe(sources), Summary(sources), _failed[0].Error) : new EphysTxException(Describe(sources), _failed[0].Error);
+            throw new EphysTxException(Describe(sources), _failed[0].Error);
         }
     }
 
-    // A mirror that was named, and a table that is here but damaged, are things that somebody meant to use.
-    private bool IsMereAbsence => string.IsNullOrWhiteSpace(options.Mirror)
-        && _failed.TrueForAll(failure => failure.Status.State is SourceFileState.Absent or SourceFileState.Partial && !failure.Error.IsWrongContent);
-
-    private string Summary(SourceList sources) =>
-        $"{_failed.Count} of the {sources.Files.Count} tables of {sources.Cohort} are not here and could not be fetched ({_failed[0].Error.Message.TrimEnd('.')})";
+    /// <summary>
+    /// The failures in half a sentence where files are merely absent and could not be fetched; null where nothing failed, and where a mirror was named or a table is here damaged: those
+    /// somebody meant to use.
+    /// </summary>
+    public string? Absence(SourceList sources) =>
+        _failed.Count > 0 && string.IsNullOrWhiteSpace(options.Mirror)
+        && _failed.TrueForAll(failure => failure.Status.State is SourceFileState.Absent or SourceFileState.Partial && !failure.Error.IsWrongContent)
+            ? $"{_failed.Count} of the {sources.Files.Count} tables of {sources.Cohort} are not here and could not be fetched ({_failed[0].Error.Message.TrimEnd('.')})"
+            : null;
 
     private string Describe(SourceList sources)
     {

@@ -26,13 +26,35 @@ public sealed class SourceFetcher
     /// <exception cref="OperationCanceledException">Cancelled; a broken-off download can be resumed.</exception>
     public async Task<IReadOnlyList<FetchProgress>> FetchAsync(SourceList sources, IProgress<FetchProgress>? progress = null, CancellationToken cancellationToken = default)
     {
+        (FetchProgress[] reports, FetchFailures failures) = await RunAsync(sources, progress, cancellationToken).ConfigureAwait(false);
+        failures.ThrowIfAny(sources);
+        return reports;
+    }
+
+    /// <summary>Fetches what is absent, and says so in half a sentence where that cannot be had; null when every file is here.</summary>
+    /// <exception cref="EphysTxException">A mirror was named that lacks files, or a file is damaged.</exception>
+    internal async Task<string?> TryFetchAsync(SourceList sources, IProgress<FetchProgress>? progress, CancellationToken cancellationToken)
+    {
+        (_, FetchFailures failures) = await RunAsync(sources, progress, cancellationToken).ConfigureAwait(false);
+        if (failures.Absence(sources) is { } absence)
+        {
+            return absence;
+        }
+
+        failures.ThrowIfAny(sources);
+        return null;
+    }
+
+    private async Task<(FetchProgress[] Reports, FetchFailures Failures)> RunAsync(SourceList sources, IProgress<FetchProgress>? progress, CancellationToken cancellationToken)
+    {
         ArgumentNullException.ThrowIfNull(sources);
+        var failures = new FetchFailures(_folder, _options);
         var done = new Dictionary<SourceFile, FetchProgress>();
         await TakeWhatIsHereAsync(sources, done, cancellationToken).ConfigureAwait(false);
         SourceFile? firstAbsent = sources.Files.FirstOrDefault(file => !done.ContainsKey(file));
         if (firstAbsent is null)
         {
-            return Report(sources, done, progress);
+            return (Report(sources, done, progress), failures);
         }
 
         using FolderLock folderLock = await FolderLock.TakeAsync(
@@ -40,7 +62,6 @@ public sealed class SourceFetcher
             _options.LockPatience,
             () => progress?.Report(new FetchProgress(firstAbsent, FetchStage.Waiting, 0, 0, TimeSpan.Zero, "another process fetches into this folder")),
             cancellationToken).ConfigureAwait(false);
-        var failures = new FetchFailures(_folder, _options);
         using var network = new NetworkSource(_folder, _options);
         MirrorFolder[] mirrors = ListMirrors(failures, cancellationToken);
         foreach (SourceFile file in sources.Files)
@@ -52,8 +73,7 @@ public sealed class SourceFetcher
             progress?.Report(final);
         }
 
-        failures.ThrowIfAny(sources);
-        return [.. sources.Files.Select(file => done[file])];
+        return ([.. sources.Files.Select(file => done[file])], failures);
     }
 
     private static FetchProgress[] Report(SourceList sources, Dictionary<SourceFile, FetchProgress> done, IProgress<FetchProgress>? progress)

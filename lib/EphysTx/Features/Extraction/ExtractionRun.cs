@@ -86,11 +86,23 @@ public sealed class ExtractionRun
         await Parallel.ForEachAsync(open, parallel, (input, token) =>
         {
             string? identity = input.Identity();
+            long before = GC.GetAllocatedBytesForCurrentThread();
             ExtractedCell cell = Draw(input, token);
+            Release(GC.GetAllocatedBytesForCurrentThread() - before);
             string? warning = Accept(cell, writeJson: true) ?? Keep(store, input, identity, cell);
             Report(cell, warning);
             return ValueTask.CompletedTask;
         }).ConfigureAwait(false);
+    }
+
+    // The traces of a recording are a hundred megabytes that are dead at once; left to itself, the collector waits until several recordings' worth has come together.
+    private static void Release(long allocated)
+    {
+        const long Much = 32L << 20;
+        if (allocated >= Much)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
+        }
     }
 
     private ExtractionSummary Finish(CellStore store, CancellationToken cancellationToken)

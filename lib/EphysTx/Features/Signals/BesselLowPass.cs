@@ -77,6 +77,14 @@ public sealed class BesselLowPass
     /// <exception cref="AnalysisFailureException">The trace has 15 samples or fewer.</exception>
     public double[] Filter(ReadOnlySpan<double> trace, bool isSingle = false)
     {
+        double[] work = GC.AllocateUninitializedArray<double>(trace.Length + (2 * Padding));
+        Filter(trace, isSingle, work);
+        return work[Padding..(Padding + trace.Length)];
+    }
+
+    /// <summary>Filters within given memory, which must hold the trace and <see cref="Padding"/> samples at each end; the filtered trace begins after the first padding.</summary>
+    internal void Filter(ReadOnlySpan<double> trace, bool isSingle, Span<double> work)
+    {
         int n = trace.Length;
         if (n <= Padding)
         {
@@ -84,7 +92,7 @@ public sealed class BesselLowPass
                 FailureReason.TooFewSamples, null, $"The trace has {n} samples; the filter needs more than {Padding}.");
         }
 
-        double[] work = GC.AllocateUninitializedArray<double>(n + (2 * Padding));
+        work = work[..(n + (2 * Padding))];
         for (int k = 0; k < Padding; k++)
         {
             double before = (2 * trace[0]) - trace[Padding - k];
@@ -93,14 +101,13 @@ public sealed class BesselLowPass
             work[Padding + n + k] = isSingle ? (float)after : after;
         }
 
-        trace.CopyTo(work.AsSpan(Padding));
+        trace.CopyTo(work[Padding..]);
         Pass(work, forwards: true);
         Pass(work, forwards: false);
-        return work[Padding..(Padding + n)];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a loop over samples must not run unoptimised for the first cells
-    private void Pass(double[] x, bool forwards)
+    private void Pass(Span<double> x, bool forwards)
     {
         int k = forwards ? 0 : x.Length - 1;
         int step = forwards ? 1 : -1;

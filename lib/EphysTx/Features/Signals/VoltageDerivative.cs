@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace EphysTx.Features.Signals;
@@ -14,26 +15,48 @@ public static class VoltageDerivative
     /// <param name="filter">Cut-off of the low-pass in kHz; null for none.</param>
     /// <param name="isSingle">Whether the samples are single-precision numbers.</param>
     /// <exception cref="Recordings.AnalysisFailureException">The cut-off is not below the Nyquist frequency, or there are too few samples.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a loop over samples must not run unoptimised for the first cells
     public static double[] Compute(ReadOnlySpan<double> voltage, TimeAxis time, double? filter, bool isSingle = false)
+    {
+        double[] slope = GC.AllocateUninitializedArray<double>(Math.Max(0, voltage.Length - 1));
+        int count = Compute(voltage, time, filter, isSingle, slope);
+        return count == slope.Length ? slope : slope[..count];
+    }
+
+    /// <summary>As the other, into given memory of at least one value fewer than samples; returns how many values there are.</summary>
+    internal static int Compute(ReadOnlySpan<double> voltage, TimeAxis time, double? filter, bool isSingle, Span<double> slope)
     {
         if (voltage.Length < 2)
         {
-            return [];
+            return 0;
         }
 
-        double[]? filtered = null;
-        if (filter is double kiloHertz && time.HasFixedStep())
+        if (!(filter is double kiloHertz && time.HasFixedStep()))
         {
-            double samplingRate = 1 / (time[1] - time[0]);
-            filtered = new BesselLowPass(kiloHertz * 1000 / (samplingRate / 2)).Filter(voltage, isSingle);
+            return Differences(voltage, time, isSingle, slope);
         }
 
-        ReadOnlySpan<double> source = filtered ?? voltage;
-        double[] slope = GC.AllocateUninitializedArray<double>(voltage.Length - 1);
+        double samplingRate = 1 / (time[1] - time[0]);
+        var lowPass = new BesselLowPass(kiloHertz * 1000 / (samplingRate / 2));
+
+        // Sweeps are long: memory taken anew for each costs more, in collections, than the filter itself.
+        double[] work = ArrayPool<double>.Shared.Rent(voltage.Length + (2 * BesselLowPass.Padding));
+        try
+        {
+            lowPass.Filter(voltage, isSingle, work);
+            return Differences(work.AsSpan(BesselLowPass.Padding, voltage.Length), time, isSingle: false, slope);
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(work);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a loop over samples must not run unoptimised for the first cells
+    private static int Differences(ReadOnlySpan<double> source, TimeAxis time, bool isSingle, Span<double> slope)
+    {
         int count = 0;
         double previous = time[0];
-        for (int k = 0; k < slope.Length; k++)
+        for (int k = 0; k < source.Length - 1; k++)
         {
             double next = time[k + 1];
             double step = next - previous;
@@ -41,7 +64,7 @@ public static class VoltageDerivative
             if (step != 0)
             {
                 double rise = source[k + 1] - source[k];
-                if (isSingle && filtered is null)
+                if (isSingle)
                 {
                     rise = (float)rise;
                 }
@@ -50,6 +73,6 @@ public static class VoltageDerivative
             }
         }
 
-        return count == slope.Length ? slope : slope[..count];
+        return count;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using EphysTx.Features.Signals;
 using EphysTx.Recordings;
 
@@ -20,7 +21,21 @@ public static class SpikeDetector
     public static IReadOnlyList<Spike> Detect(
         ReadOnlySpan<double> voltage, TimeAxis time, double start, double? end, SpikeDetectionOptions options, bool isSingle = false)
     {
-        double[] slope = VoltageDerivative.Compute(voltage, time, Cutoff(time, options), isSingle);
+        double[] rented = ArrayPool<double>.Shared.Rent(voltage.Length);
+        try
+        {
+            int count = VoltageDerivative.Compute(voltage, time, Cutoff(time, options), isSingle, rented);
+            return Detect(voltage, rented.AsSpan(0, count), time, start, end, options, isSingle);
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(rented);
+        }
+    }
+
+    private static Spike[] Detect(
+        ReadOnlySpan<double> voltage, ReadOnlySpan<double> slope, TimeAxis time, double start, double? end, SpikeDetectionOptions options, bool isSingle)
+    {
         int first = time.IndexOf(start);
         int last = time.IndexOf(end ?? time[time.Length - 1]);
         List<int> putative = SpikeStages.Putative(slope, first, last, options.DerivativeCutoff);

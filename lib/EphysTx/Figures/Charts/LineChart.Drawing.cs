@@ -15,7 +15,7 @@ public sealed partial record LineChart
         Y, Series.SelectMany(one => one.Y.Where((_, i) => IsDrawable(one, i))).Concat(Series.SelectMany(one => (one.Low ?? []).Concat(one.High ?? []))));
 
     internal override IEnumerable<LegendEntry> Legend() =>
-        Series.Count == 1 && Series[0].Name.Length == 0 ? [] : Series.Select((one, i) => new LegendEntry(one.Name, Style(i), LegendKind.Line));
+        Series.Index().Where(pair => pair.Item.Name.Length > 0).Select(pair => new LegendEntry(pair.Item.Name, Style(pair.Index), LegendKind.Line));
 
     internal override int MissingCount() => Series.Sum(one => Enumerable.Range(0, one.X.Count).Count(i => !IsDrawable(one, i)));
 

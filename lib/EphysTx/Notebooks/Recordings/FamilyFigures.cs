@@ -13,15 +13,13 @@ public static class FamilyFigures
     {
         ArgumentNullException.ThrowIfNull(lesson);
         FamilySources sources = FamilySources.Of(lesson.Recommended);
-        LongSquareSweep[] targets = [.. sources.Targets.OfType<LongSquareSweep>().Distinct()];
+        LongSquareSweep? busiest = sources.Targets.LastOrDefault(sweep => sweep is not null);
         (double Target, LongSquareSweep Sweep)[] steps = [.. sources.Steps.Where(step => step.Sweep is not null).Select(step => (step.Target, step.Sweep!))];
         Chart[] panels =
         [
             Traces("first_ap_v, first_ap_dv: 3 ms from threshold", [.. FirstSpikes(lesson)], "time from threshold", "ms"),
             Traces("isi_shape: trough to next threshold", [.. Intervals(sources.Isi)], "share of the interval", null),
-            Traces(
-                "seven families in 20 ms bins: three steps",
-                [.. targets.Select((sweep, k) => TraceLine.Voltage(Words(sweep), sweep.Sweep, sweep.Window, 0.02, 0.05, RecordingFigures.Shade(k, targets.Length)))], "time from onset", "s"),
+            Bins(busiest),
             Traces(
                 "step_subthresh, subthresh_norm: steps down",
                 [.. steps.Select((step, k) => TraceLine.Voltage(Words(step.Sweep), step.Sweep.Sweep, step.Sweep.Window, 0.1, 0.2, RecordingFigures.Shade(k, steps.Length + 1))),
@@ -32,7 +30,7 @@ public static class FamilyFigures
             Columns = 2,
             Width = 980,
             PanelLetters = true,
-            Subtitle = "Preset recommended. The binned families (psth, inst_freq and five spiking_… families) hold one value per 20 ms of each sweep in panel c.",
+            Subtitle = "Preset recommended. The binned families (psth, inst_freq and five spiking_… families) hold one value per 20 ms of each of three steps; panel c shows the first 0.3 s of the strongest.",
             Source = lesson.Source,
         };
     }
@@ -55,15 +53,15 @@ public static class FamilyFigures
     public static Figure Presets(RecordingLesson lesson, int most = 3)
     {
         ArgumentNullException.ThrowIfNull(lesson);
-        PresetDifference[] differences = [.. PresetDifference.Of(lesson).Where(one => one.IsComparable && one.Largest > 0).OrderByDescending(one => one.Relative).Take(most)];
+        PresetDifference[] differences = [.. PresetDifference.Of(lesson).Where(one => one.IsComparable && one.Relative > 1e-3).OrderByDescending(one => one.Relative).Take(most)];
         return new Figure(
             "presets",
             lesson.Marked(differences.Length == 0 ? "Both presets give the same families for this recording" : $"What the traps of the paper's code do to {string.Join(", ", differences.Select(one => one.Family))}"),
-            [.. differences.Select(one => (Chart)Vector(one.Family, [("paper", lesson.Paper.Family(one.Family), 1), ("recommended", lesson.Recommended.Family(one.Family), 0)]))])
+            [.. differences.Select(one => (Chart)Vector(one.Family, [("paper", PresetDifference.Stretched(lesson.Paper.Family(one.Family), one.RecommendedLength), 1), ("recommended", lesson.Recommended.Family(one.Family), 0)]))])
         {
             Columns = 1,
             Width = 900,
-            Subtitle = "The families with the largest difference relative to their own range. Same recording, same definitions.",
+            Subtitle = "The families with the largest mean difference relative to their own range. Same recording, same definitions. A list that is a few values shorter is stretched to the same length.",
             Footnotes = lesson.Paper.Error is { } error ? [$"Preset paper gives nothing: {error.Text}"] : [],
             Source = lesson.Source,
         };
@@ -119,9 +117,20 @@ public static class FamilyFigures
             (int from, int to) = (sweep.Spikes[k].FastTroughIndex, sweep.Spikes[k + 1].ThresholdIndex);
             if (from >= 0 && to > from)
             {
-                yield return TraceLine.Of($"interval {k + 1}", j => voltage[j], j => (double)(j - from) / (to - from), from, to, RecordingFigures.Shade(k, count), 200);
+                yield return TraceLine.Of("", j => voltage[j], j => (double)(j - from) / (to - from), from, to, RecordingFigures.Shade(k, count), 200);
             }
         }
+    }
+
+    private static LineChart Bins(LongSquareSweep? sweep, double shown = 0.3, double bin = BinnedTrains.BinWidth / 1000.0)
+    {
+        string title = "psth, inst_freq and five spiking_… families: 20 ms bins";
+        return sweep is null ? Traces(title, [], "time from onset", "s") : Traces(
+            title,
+            [TraceLine.Voltage(Words(sweep), sweep.Sweep, sweep.Window with { End = sweep.Window.Start + shown }, 0, 0, SubclassPalette.Series(3) with { Dashed = false })], "time from onset", "s") with
+        {
+            ReferenceLines = [.. Enumerable.Range(0, (int)Math.Round(shown / bin) + 1).Select(k => new ReferenceLine(k * bin, null, OnX: true))],
+        };
     }
 
     private static LineChart Traces(string title, LineSeries[] lines, string x, string? unit) => new(lines)
@@ -132,5 +141,5 @@ public static class FamilyFigures
         PlotHeight = 190,
     };
 
-    private static string Words(LongSquareSweep sweep) => FormattableString.Invariant($"{sweep.Amplitude:0} pA");
+    private static string Words(LongSquareSweep sweep) => FormattableString.Invariant($"{sweep.Amplitude:0;−0} pA");
 }

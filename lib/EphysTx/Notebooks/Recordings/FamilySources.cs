@@ -38,7 +38,7 @@ internal sealed record FamilySources(
             ? Numbers([Rheobase])
             : $"short squares, {Numbers([Rheobase])}, ramps",
         FamilyNames.IsiShape => Numbers([Isi]),
-        FamilyNames.StepSubthresh => string.Join(", ", Steps.Select(step => FormattableString.Invariant($"{step.Target:0} pA: {(step.Sweep is null ? "made from neighbours" : Number(step.Sweep))}"))),
+        FamilyNames.StepSubthresh => string.Join(", ", Steps.Select(step => FormattableString.Invariant($"{step.Target:0;−0} pA: {(step.Sweep is null ? "made from neighbours" : Number(step.Sweep))}"))),
         FamilyNames.SubthreshNorm => Numbers([Norm]),
         _ => Numbers(Targets),
     };

@@ -6,12 +6,26 @@ namespace EphysTx.Notebooks;
 /// <param name="Family">Its name.</param>
 /// <param name="PaperLength">Number of values under <c>paper</c>; 0 when it is missing.</param>
 /// <param name="RecommendedLength">Number of values under <c>recommended</c>; 0 when it is missing.</param>
-/// <param name="Largest">Largest absolute difference over the positions that both have; NaN when there is none.</param>
+/// <param name="Mean">Mean absolute difference, the shorter list stretched; NaN when they cannot be compared.</param>
 /// <param name="Relative">The same over the range of the family.</param>
-public sealed record PresetDifference(string Family, int PaperLength, int RecommendedLength, double Largest, double Relative)
+public sealed record PresetDifference(string Family, int PaperLength, int RecommendedLength, double Mean, double Relative)
 {
-    /// <summary>Whether both presets have the family, with as many values.</summary>
-    public bool IsComparable => PaperLength > 0 && PaperLength == RecommendedLength;
+    private const double LongestStretch = 0.05;
+
+    /// <summary>Whether both presets have the family, with about as many values: then the lists show the same stretches of the trace.</summary>
+    public bool IsComparable => PaperLength > 0 && Math.Abs(PaperLength - RecommendedLength) <= LongestStretch * RecommendedLength;
+
+    /// <summary>A list stretched to a length by linear interpolation.</summary>
+    public static double[] Stretched(double[] values, int length)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return values.Length == length || values.Length == 0 || length < 2 ? values : [.. Enumerable.Range(0, length).Select(k =>
+        {
+            double at = (double)k * (values.Length - 1) / (length - 1);
+            int low = Math.Min((int)at, values.Length - 2);
+            return low < 0 ? values[0] : values[low] + ((at - low) * (values[low + 1] - values[low]));
+        })];
+    }
 
     /// <summary>The twelve families of a recording.</summary>
     public static IReadOnlyList<PresetDifference> Of(RecordingLesson lesson)
@@ -21,11 +35,11 @@ public sealed record PresetDifference(string Family, int PaperLength, int Recomm
         {
             double[] paper = lesson.Paper.Family(name);
             double[] ours = lesson.Recommended.Family(name);
-            double[] apart = [.. paper.Zip(ours, (a, b) => Math.Abs(a - b)).Where(double.IsFinite)];
+            var one = new PresetDifference(name, paper.Length, ours.Length, double.NaN, double.NaN);
             double[] finite = [.. ours.Where(double.IsFinite)];
+            double[] apart = one.IsComparable ? [.. Stretched(paper, ours.Length).Zip(ours, (a, b) => Math.Abs(a - b)).Where(double.IsFinite)] : [];
             double range = finite.Length == 0 ? double.NaN : finite.Max() - finite.Min();
-            double largest = apart.Length == 0 ? double.NaN : apart.Max();
-            return new PresetDifference(name, paper.Length, ours.Length, largest, range > 0 ? largest / range : double.NaN);
+            return apart.Length == 0 ? one : one with { Mean = apart.Average(), Relative = range > 0 ? apart.Average() / range : double.NaN };
         })];
     }
 }

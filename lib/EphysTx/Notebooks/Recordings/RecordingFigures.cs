@@ -11,6 +11,15 @@ public static class RecordingFigures
 {
     private static readonly Axis Seconds = new("time from onset", "s");
 
+    // One colour for one thing in every panel.
+    private static readonly SeriesStyle Trace = SubclassPalette.Series(3) with { Dashed = false };
+    private static readonly SeriesStyle Threshold = SubclassPalette.Series(0);
+    private static readonly SeriesStyle Peak = SubclassPalette.Series(1) with { Dashed = false };
+    private static readonly SeriesStyle Trough = SubclassPalette.Series(2);
+    private static readonly SeriesStyle Upstroke = new(Colour.FromHex("#7b4fa3"), MarkerShape.TriangleUp);
+    private static readonly SeriesStyle Downstroke = new(Colour.FromHex("#9c6b1e"), MarkerShape.TriangleDown);
+    private static readonly SeriesStyle Width = SubclassPalette.Series(5);
+
     /// <summary>Current above, voltage below, of the three protocols.</summary>
     public static Figure Protocols(RecordingLesson lesson)
     {
@@ -44,7 +53,7 @@ public static class RecordingFigures
     {
         ArgumentNullException.ThrowIfNull(lesson);
         SweepReport[] reports = [.. (lesson.Recommended.Audit?.Sweeps ?? []).Where(sweep => sweep.Outcome is SweepOutcome.Tagged or SweepOutcome.FailedQuality).Take(most)];
-        return new Figure("dropped-sweeps", lesson.Marked("What quality control dropped, and why"), [.. reports.Select(report => (Chart)Trace(lesson.Recording, report))])
+        return new Figure("dropped-sweeps", lesson.Marked("What quality control dropped, and why"), [.. reports.Select(report => (Chart)WholeSweep(lesson.Recording, report))])
         {
             Columns = Math.Clamp(reports.Length, 1, 3),
             Width = 900,
@@ -78,10 +87,10 @@ public static class RecordingFigures
     {
         double Relative(double time) => time - sweep.Window.Start;
         return new LineChart(
-            TraceLine.Voltage("voltage", sweep.Sweep, sweep.Window, 0.05, 0.1, SubclassPalette.Series(3) with { Dashed = false }),
-            Points("threshold", sweep.Spikes, spike => Relative(spike.ThresholdTime), spike => spike.ThresholdVoltage, 0),
-            Points("peak", sweep.Spikes, spike => Relative(spike.PeakTime), spike => spike.PeakVoltage, 1),
-            Points("trough", sweep.Spikes, spike => Relative(spike.TroughTime), spike => spike.TroughVoltage, 2))
+            TraceLine.Voltage("voltage", sweep.Sweep, sweep.Window, 0.05, 0.1, Trace),
+            Points("threshold", sweep.Spikes, spike => Relative(spike.ThresholdTime), spike => spike.ThresholdVoltage, Threshold),
+            Points("peak", sweep.Spikes, spike => Relative(spike.PeakTime), spike => spike.PeakVoltage, Peak),
+            Points("trough", sweep.Spikes, spike => Relative(spike.TroughTime), spike => spike.TroughVoltage, Trough))
         {
             Title = FormattableString.Invariant($"Sweep {sweep.Sweep.Sweep.Number}, {sweep.Amplitude:0} pA, {sweep.Spikes.Count} spikes"),
             X = Seconds,
@@ -92,24 +101,27 @@ public static class RecordingFigures
     private static LineChart CloseUp(LongSquareSweep sweep)
     {
         Spike spike = sweep.Spikes[0];
-        (int from, int to) = TraceLine.Range(sweep.Sweep, spike.ThresholdTime - 0.001, spike.ThresholdTime + 0.004);
+        (int from, int to) = TraceLine.Range(sweep.Sweep, spike.ThresholdTime - 0.001, Math.Max(spike.ThresholdTime + 0.004, double.IsFinite(spike.FastTroughTime) ? spike.FastTroughTime + 0.001 : 0));
         double[] voltage = sweep.Sweep.Samples.ToArray();
         double Milliseconds(double time) => 1000 * (time - spike.ThresholdTime);
         double half = (spike.PeakVoltage + (double.IsFinite(spike.FastTroughVoltage) ? spike.FastTroughVoltage : spike.ThresholdVoltage)) / 2;
         int rise = Enumerable.Range(spike.ThresholdIndex, Math.Max(1, spike.PeakIndex - spike.ThresholdIndex)).FirstOrDefault(k => voltage[k] >= half, spike.ThresholdIndex);
-        var marks = new (string Name, double Time, double Voltage)[]
+        var marks = new (string Name, double Time, double Voltage, SeriesStyle Style)[]
         {
-            ("threshold", spike.ThresholdTime, spike.ThresholdVoltage), ("upstroke (steepest rise)", spike.UpstrokeTime, spike.UpstrokeVoltage), ("peak", spike.PeakTime, spike.PeakVoltage),
-            ("downstroke (steepest fall)", spike.DownstrokeTime, spike.DownstrokeVoltage), ("fast trough", spike.FastTroughTime, spike.FastTroughVoltage),
+            ("threshold", spike.ThresholdTime, spike.ThresholdVoltage, Threshold),
+            ("upstroke (steepest rise)", spike.UpstrokeTime, spike.UpstrokeVoltage, Upstroke),
+            ("peak", spike.PeakTime, spike.PeakVoltage, Peak),
+            ("downstroke (steepest fall)", spike.DownstrokeTime, spike.DownstrokeVoltage, Downstroke),
+            ("fast trough", spike.FastTroughTime, spike.FastTroughVoltage, Trough),
         };
         return new LineChart(
         [
-            TraceLine.Of("voltage", k => voltage[k], k => Milliseconds(sweep.Sweep.Time[k]), from, to, SubclassPalette.Series(3) with { Dashed = false }),
+            TraceLine.Of("voltage", k => voltage[k], k => Milliseconds(sweep.Sweep.Time[k]), from, to, Trace),
             .. double.IsFinite(spike.Width) ? new[]
             {
-                new LineSeries("width at half height", [Milliseconds(sweep.Sweep.Time[rise]), Milliseconds(sweep.Sweep.Time[rise] + spike.Width)], [half, half]) { Style = SubclassPalette.Series(5) },
+                new LineSeries("width at half height", [Milliseconds(sweep.Sweep.Time[rise]), Milliseconds(sweep.Sweep.Time[rise] + spike.Width)], [half, half]) { Style = Width },
             } : [],
-            .. marks.Where(mark => double.IsFinite(mark.Time)).Select((mark, k) => new LineSeries(mark.Name, [Milliseconds(mark.Time)], [mark.Voltage]) { Style = SubclassPalette.Series(k) with { Dashed = false } }),
+            .. marks.Where(mark => double.IsFinite(mark.Time)).Select(mark => new LineSeries(mark.Name, [Milliseconds(mark.Time)], [mark.Voltage]) { Style = mark.Style }),
         ])
         {
             Title = $"First spike at rheobase (sweep {sweep.Sweep.Sweep.Number})",
@@ -118,13 +130,13 @@ public static class RecordingFigures
         };
     }
 
-    private static LineSeries Points(string name, IReadOnlyList<Spike> spikes, Func<Spike, double> x, Func<Spike, double> y, int style)
+    private static LineSeries Points(string name, IReadOnlyList<Spike> spikes, Func<Spike, double> x, Func<Spike, double> y, SeriesStyle style)
     {
         Spike[] known = [.. spikes.Where(spike => double.IsFinite(x(spike)) && double.IsFinite(y(spike)))];
-        return new LineSeries(name, [.. known.Select(x)], [.. known.Select(y)]) { ShowPoints = true, Style = SubclassPalette.Series(style) with { Dashed = false } };
+        return new LineSeries(name, [.. known.Select(x)], [.. known.Select(y)]) { ShowPoints = true, Style = style };
     }
 
-    private static LineChart Trace(Recording recording, SweepReport report)
+    private static LineChart WholeSweep(Recording recording, SweepReport report)
     {
         Sweep sweep = recording.Sweeps.First(one => one.Number == report.Number);
         SampleArray response = sweep.ReadTraces(CancellationToken.None).Response;

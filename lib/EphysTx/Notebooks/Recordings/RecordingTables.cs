@@ -51,14 +51,14 @@ public static class RecordingTables
         ArgumentNullException.ThrowIfNull(lesson);
         return new DisplayTable(
             lesson.Marked("Two presets, one recording"),
-            [new("family"), new("values, paper"), new("values, recommended"), new("largest difference", null, "G3"), new("of its range", "%", "0.0"), new("sweeps, paper"), new("sweeps, recommended")],
+            [new("family"), new("values, paper"), new("values, recommended"), new("mean difference", null, "G3"), new("of its range", "%", "0.0"), new("sweeps, paper"), new("sweeps, recommended")],
             PresetDifference.Of(lesson).Select(one => (IReadOnlyList<object?>)
             [
-                one.Family, one.PaperLength, one.RecommendedLength, one.IsComparable ? one.Largest : null, one.IsComparable ? 100 * one.Relative : null,
+                one.Family, one.PaperLength, one.RecommendedLength, one.IsComparable ? one.Mean : null, one.IsComparable ? 100 * one.Relative : null,
                 FamilySources.Of(lesson.Paper).Words(one.Family, lesson.Paper), FamilySources.Of(lesson.Recommended).Words(one.Family, lesson.Recommended),
             ]).ToArray())
         {
-            Footnotes = ["A dash: the lists have different lengths, so their values cannot be compared one by one."],
+            Footnotes = ["A dash: one list holds more parts than the other, so their values cannot be compared one by one. A list that is a few values shorter is stretched."],
             Source = lesson.Source,
         };
     }

@@ -18,7 +18,7 @@ internal static class TraceLine
     {
         var x = new List<double>();
         var y = new List<double>();
-        int step = Math.Max(1, (to - from) / stretches);
+        int step = Math.Max(1, (to - from + stretches - 1) / stretches);
         for (int start = from; start < to; start += step)
         {
             (int low, int high) = (start, start);

@@ -1,10 +1,11 @@
 namespace EphysTx.Simulation.Membrane;
 
 /// <summary>
-/// Steady states and time constants of the gates (Hodgkin and Huxley 1952, J Physiol 117:500). Sodium and delayed rectifier: Traub and Miles 1991 with the
-/// threshold shift of Pospischil et al. 2008 (Biol Cybern 99:427), also the source of the M current (after Yamada et al. 1989). Kv3: Erisir
-/// et al. 1999 (J Neurophysiol 82:2476). Slowly inactivating potassium: Golomb et al. 2007 (PLoS Comput Biol 3:e156). Fast-spiking cells: Wang and Buzsáki 1996 (J Neurosci 16:6402).
-/// h-current: Kole et al. 2006 (J Neurosci 26:1677). Potentials in mV, times in ms.
+/// Steady states and time constants of the gates (Hodgkin and Huxley 1952, J Physiol 117:500). Sodium and delayed rectifier have the form of Traub and Miles 1991 with the
+/// threshold shift of Pospischil et al. 2008 (Biol Cybern 99:427), the M current the form that they use (after Yamada et al. 1989). Kv3 has the form used by Erisir
+/// et al. 1999 (J Neurophysiol 82:2476). The slowly inactivating potassium current has half-points, slopes and times of the d-current of Golomb et al. 2007 (PLoS Comput Biol 3:e156), the h-current the
+/// rates of Kole et al. 2006 (J Neurosci 26:1677). Speeds, shifts, conductances and reversal potentials are our own, fitted to published quartiles; the speed of inactivation was inspired by fast-spiking
+/// models (Wang and Buzsáki 1996, J Neurosci 16:6402). Potentials in mV, times in ms.
 /// </summary>
 public static class ChannelKinetics
 {

@@ -40,20 +40,34 @@ public static class RecordingSimulator
             stimuli.Add(("X7Ramp", StimulusTrace.Ramp((1.6 * (double.IsFinite(rheobase) ? rheobase : 200)) + 40)));
         }
 
-        var sweeps = new List<Sweep>(stimuli.Count);
-        for (int k = 0; k < stimuli.Count; k++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            sweeps.Add(Record(k, stimuli[k].Code, stimuli[k].Stimulus, model, options.RecordingNoise, random?.Fork(k)));
-        }
-
-        return new Recording(name, sweeps);
+        SeededRandom?[] noise = [.. stimuli.Select((_, k) => random?.Fork(k))];
+        float[][] responses = Run(model, [.. stimuli.Select(one => one.Stimulus)], noise, cancellationToken);
+        return new Recording(name, stimuli.Select((one, k) => Record(k, one.Code, one.Stimulus, responses[k], options.RecordingNoise, noise[k])).ToList());
     }
 
-    private static Sweep Record(int number, string code, float[] stimulus, NeuronModel model, double noise, SeededRandom? random)
+    // Sweeps of one length run side by side, each with its own noise, so that the results are those of one after the other.
+    private static float[][] Run(NeuronModel model, float[][] stimuli, SeededRandom?[] noise, CancellationToken cancellationToken)
     {
-        var response = new float[stimulus.Length];
-        model.Run(stimulus, response, random);
+        float[][] responses = [.. stimuli.Select(stimulus => GC.AllocateUninitializedArray<float>(stimulus.Length))];
+        for (int k = 0; k < stimuli.Length; k++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (k + 1 < stimuli.Length && stimuli[k + 1].Length == stimuli[k].Length)
+            {
+                model.RunPair(stimuli[k], responses[k], noise[k], stimuli[k + 1], responses[k + 1], noise[k + 1]);
+                k++;
+            }
+            else
+            {
+                model.Run(stimuli[k], responses[k], noise[k]);
+            }
+        }
+
+        return responses;
+    }
+
+    private static Sweep Record(int number, string code, float[] stimulus, float[] response, double noise, SeededRandom? random)
+    {
         if (code == "X7Ramp" && Array.FindIndex(response, StimulusTrace.Onset, v => v > RampSpike) is int spike and >= 0)
         {
             // The experimenter ends a ramp once the cell fires.
