@@ -40,7 +40,10 @@ internal static class SequenceSuiteBenchmark
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  ours is {best / ours:F2} times as fast as PyTorch's better of one and two threads"));
             double pair = Peers($"{Cores} processes of 1 thread", folds, epochs, Cores, threads: 1);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  and {pair / ours:F2} times as fast as its processes side by side"));
+            if (double.IsFinite(pair))
+            {
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  and {pair / ours:F2} times as fast as its processes side by side"));
+            }
         }
     }
 

@@ -53,4 +53,4 @@ print(json.dumps({"version": torch.__version__, "blas": bilstm.blas()}), flush=T
 for line in sys.stdin:
     wall, processor = time.perf_counter(), time.process_time()
     accuracies = [fold(number) for number in range(int(line))]
-    print(json.dumps({"wall": time.perf_counter() - wall, "processor": time.process_time() - processor, "accuracy": sum(accuracies) / len(accuracies)}), flush=True)
+    print(json.dumps({"wall": time.perf_counter() - wall, "processor": time.process_time() - processor, "accuracy": sum(accuracies) / max(1, len(accuracies))}), flush=True)
