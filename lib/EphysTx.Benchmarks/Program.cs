@@ -20,6 +20,7 @@ var benchmarks = new SortedDictionary<string, Action<string[]>>(StringComparer.O
     ["simulated"] = SimulationBenchmark.Cohort,
     ["smote"] = SmoteBenchmark.Run,
     ["sequence"] = SequenceBenchmark.Run,
+    ["sequence-suite"] = SequenceSuiteBenchmark.Run,
     ["sparse-pca"] = SparsePcaBenchmark.Run,
     ["transfer"] = TransferBenchmark.Run,
 };

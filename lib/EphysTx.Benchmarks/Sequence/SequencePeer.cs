@@ -4,49 +4,101 @@ using EphysTx.Benchmarks.Forest;
 
 namespace EphysTx.Benchmarks.Sequence;
 
-/// <summary>Seconds of one epoch.</summary>
+/// <summary>Seconds of one measurement.</summary>
 internal readonly record struct EpochTiming(double Wall, double Processor);
 
-/// <summary>PyTorch in a process that stays alive between the repetitions.</summary>
+/// <summary>PyTorch in a process that stays alive between the repetitions. One that is not there, dies or hangs never ends the benchmark: it has no timings, and <see cref="Problem"/> says why.</summary>
 internal sealed class SequencePeer : IDisposable
 {
-    private readonly Process _process;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    private readonly Process? _process;
 
-    private SequencePeer(Process process, string version) => (_process, Version) = (process, version);
+    private SequencePeer(Process? process, string name, string? problem) => (_process, Name, Problem) = (process, name, problem);
 
-    public string Version { get; }
+    /// <summary>Version and linear algebra.</summary>
+    public string Name { get; }
 
-    /// <summary>Starts the peer, or returns null where Python or PyTorch is not installed.</summary>
-    public static SequencePeer? Start(params object[] arguments)
+    /// <summary>Why there are no (further) timings; null while there are.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>Starts a script of the folder <c>peers</c>.</summary>
+    public static SequencePeer Start(string script, params object[] arguments)
     {
         if (!PeerProcess.IsInstalled)
         {
-            return null;
+            return new SequencePeer(null, "PyTorch", "no PyTorch here to compare with (Debian: python3-torch)");
         }
 
-        Process process = PeerProcess.Start("sequence_torch.py", arguments);
-        if (process.StandardOutput.ReadLine() is not { } line)
+        Process process = PeerProcess.Start(script, arguments);
+        var peer = new SequencePeer(process, "PyTorch", null);
+        if (peer.Answer() is not { } first)
         {
-            process.Dispose();
-            return null;
+            peer.Dispose();
+            return new SequencePeer(null, "PyTorch", "PyTorch did not start (Debian: python3-torch)");
         }
 
-        return new SequencePeer(process, JsonDocument.Parse(line).RootElement.GetProperty("version").GetString()!);
+        return new SequencePeer(process, $"PyTorch {first.GetProperty("version").GetString()} on {first.GetProperty("blas").GetString()}", null);
     }
 
-    public EpochTiming Measure()
+    /// <summary>One measurement; null when there is none.</summary>
+    /// <param name="request">What is written to the script.</param>
+    public EpochTiming? Measure(string request = "")
     {
-        _process.StandardInput.WriteLine();
-        _process.StandardInput.Flush();
-        string line = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The peer stopped.");
-        JsonElement answer = JsonDocument.Parse(line).RootElement;
-        return new EpochTiming(answer.GetProperty("wall").GetDouble(), answer.GetProperty("processor").GetDouble());
+        if (Problem is not null)
+        {
+            return null;
+        }
+
+        try
+        {
+            _process!.StandardInput.WriteLine(request);
+            _process.StandardInput.Flush();
+        }
+        catch (IOException)
+        {
+            Problem = "PyTorch stopped";
+            return null;
+        }
+
+        return Answer() is { } answer ? new EpochTiming(answer.GetProperty("wall").GetDouble(), answer.GetProperty("processor").GetDouble()) : null;
     }
 
     public void Dispose()
     {
-        _process.StandardInput.Close();
-        _process.WaitForExit();
+        if (_process is null)
+        {
+            return;
+        }
+
+        try
+        {
+            _process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It is gone already.
+        }
+
+        if (Problem is not null || !_process.WaitForExit(TimeSpan.FromSeconds(10)))
+        {
+            _process.Kill();
+        }
+
         _process.Dispose();
+    }
+
+    private JsonElement? Answer()
+    {
+        try
+        {
+            string? line = _process!.StandardOutput.ReadLineAsync().WaitAsync(Patience).GetAwaiter().GetResult();
+            Problem = line is null ? "PyTorch stopped" : null;
+            return line is null ? null : JsonDocument.Parse(line).RootElement;
+        }
+        catch (Exception error) when (error is TimeoutException or JsonException)
+        {
+            Problem = error is TimeoutException ? $"PyTorch gave no answer within {Patience.TotalMinutes} minutes" : "PyTorch answered something else";
+            return null;
+        }
     }
 }

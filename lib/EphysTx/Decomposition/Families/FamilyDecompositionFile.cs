@@ -66,7 +66,8 @@ public static class FamilyDecompositionFile
             StoredFamily[] stored = JsonSerializer.Deserialize<StoredFamily[]>(file.Metadata.GetValueOrDefault("families", "")) ?? [];
             return new FamilyDecomposition([.. stored.Select(family => ReadFamily(file, family))]);
         }
-        catch (Exception error) when (error is JsonException or ArgumentException or NullReferenceException)
+        catch (Exception error) when (error is JsonException or ArgumentException or NullReferenceException or IndexOutOfRangeException or NotSupportedException
+            || (error is EphysTxException && !error.Message.Contains(path, StringComparison.Ordinal)))
         {
             throw new EphysTxException($"{path} is damaged: its list of families cannot be read ({error.Message.TrimEnd('.')}); write it again.", error);
         }
@@ -78,7 +79,9 @@ public static class FamilyDecompositionFile
         family.Check();
         SafeTensor loadings = file.Get(family.Name + ".loadings");
         int[] kept = file.Get(family.Name + ".kept").ToInt32s();
-        if (loadings.Shape.Count != 2 || loadings.Shape[0] > stored.Width || loadings.Shape[1] != family.Components || Array.Exists(kept, k => k < 0 || k >= family.Components))
+        long columns = family.Ranges.Count == 0 ? stored.Width : family.Ranges.Sum(range => (long)range.End - range.Start);
+        bool fits = loadings.Shape.Count == 2 && loadings.Shape[0] == columns && family.Ranges.All(range => range.End <= stored.Width) && loadings.Shape[1] == family.Components;
+        if (!fits || Array.Exists(kept, k => k < 0 || k >= family.Components))
         {
             throw new EphysTxException(string.Create(
                 CultureInfo.InvariantCulture, $"{file.Name} is damaged: the loadings of {family.Name} do not fit its {stored.Width} columns and {family.Components} components; write it again."));

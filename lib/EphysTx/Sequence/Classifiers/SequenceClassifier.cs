@@ -30,6 +30,9 @@ public sealed record SequenceMember(ISequenceModel Model, string Head, SequenceS
 /// <param name="Members">The models, one or more.</param>
 public sealed record SequenceClassifier(IReadOnlyList<SequenceMember> Members)
 {
+    /// <summary>Names of the classes in the order of the probabilities' columns; empty where they are not known.</summary>
+    public IReadOnlyList<string> Classes { get; init; } = [];
+
     /// <summary>Class probabilities, cells × classes.</summary>
     public Matrix PredictProbabilities(Cohort cohort) => Mean(member => member.Score(cohort).Probabilities());
 

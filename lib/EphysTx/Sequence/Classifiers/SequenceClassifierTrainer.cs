@@ -32,7 +32,10 @@ public sealed record SequenceClassifierTrainer(SequenceClassifierOptions Options
         }
 
         var random = new SeededRandom(seed);
-        return new SequenceClassifier([.. parts.Select((part, member) => FitOne(cohort, part.Train, part.Validation, random.Fork(member), progress, cancellationToken))]);
+        return new SequenceClassifier([.. parts.Select((part, member) => FitOne(cohort, part.Train, part.Validation, random.Fork(member), progress, cancellationToken))])
+        {
+            Classes = cohort.Classes,
+        };
     }
 
     private SequenceMember FitOne(

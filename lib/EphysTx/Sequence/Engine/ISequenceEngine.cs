@@ -50,7 +50,10 @@ public interface ISequenceTraining
     /// <param name="dropoutSeed">Seed of the dropout; null switches dropout off.</param>
     double Add(SequenceBatch batch, SequenceLoss loss, double factor, long? dropoutSeed);
 
-    /// <summary>Clips the gradient, makes one optimiser step, clears the gradient, and returns its norm before clipping.</summary>
+    /// <summary>
+    /// Clips the gradient, makes one optimiser step, clears the gradient, and returns its norm before clipping. Tensors that no loss has reached since the last step stay; see
+    /// <see cref="SequenceOptimizer"/>.
+    /// </summary>
     double TakeStep();
 }
 

@@ -1,6 +1,11 @@
 namespace EphysTx.Sequence;
 
 /// <summary>AdamW (Loshchilov and Hutter 2019) as PyTorch computes it, on all parameters alike, with the gradient's norm clipped.</summary>
+/// <remarks>
+/// A tensor that no loss has reached since the last step is passed over: neither its values nor its means move, nor does weight decay shrink it, and its own count of steps stays. This is what
+/// PyTorch 2 does, where <c>zero_grad</c> leaves no gradient (in PyTorch 1 it left zeros, so that such a tensor went on decaying). It matters in training with several heads when a step has
+/// no cells of one of them, and for a frozen encoder.
+/// </remarks>
 public sealed record SequenceOptimizer
 {
     /// <summary>Learning rate, above 0.</summary>

@@ -54,7 +54,7 @@ public sealed class SequenceStandardizer
         SequenceLayout other = SequenceLayout.Of(cohort);
         if (!Layout.Matches(other))
         {
-            throw new EphysTxException($"The cohort {cohort.Name} has families {Describe(other)}, but the standardisation was fitted on {Describe(Layout)}.");
+            throw new EphysTxException($"The cohort {cohort.Name} {Difference(other)}; the standardisation was fitted on {Describe(Layout)}, so give cells with these families, or fit anew.");
         }
 
         Matrix columns = _columns.Transform(Filled(cohort, Policy));
@@ -88,6 +88,15 @@ public sealed class SequenceStandardizer
         }
 
         return filled;
+    }
+
+    private string Difference(SequenceLayout other)
+    {
+        string[] lacking = [.. Layout.Families.Except(other.Families, StringComparer.Ordinal)];
+        string[] unknown = [.. other.Families.Except(Layout.Families, StringComparer.Ordinal)];
+        return lacking.Length > 0 ? $"lacks the families {string.Join(", ", lacking)}"
+            : unknown.Length > 0 ? $"has the families {string.Join(", ", unknown)}, which are unknown here"
+            : $"has its families in other widths or another order: {Describe(other)}";
     }
 
     private static string Describe(SequenceLayout layout) => string.Join(", ", layout.Families.Zip(layout.Widths, (name, width) => $"{name} ({width})"));

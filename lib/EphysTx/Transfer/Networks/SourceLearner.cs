@@ -15,20 +15,20 @@ internal sealed class SourceLearner(NetworkTransferOptions options, ISequenceEng
     {
         var sourceRandom = new SeededRandom(sourceSeed);
         Split parts = Splits.HoldOut(source.Labels, source.Donors, protocol, sourceSeed, options.SourceValidation);
+        SequenceTrainingOptions training = Training with { StepsPerEpoch = Training.StepsPerEpoch ?? StepsOf(Array.ConvertAll(parts.Train, row => source.Labels[row])) };
         ISequenceModel teacher;
         if (options.Source == TransferSource.None)
         {
-            // As many steps an epoch as the source would have given, on the target's own cells.
+            // As many steps an epoch as the source would have given, on the target's own cells; permuted labels get them too, whatever SMOTE makes of their classes.
             teacher = engine.Create(architecture, [head], Seeds.Next(sourceRandom));
-            int steps = Batches(parts.Train.Length);
-            SequenceTrainer.Train(teacher, [own.Task], Training with { StepsPerEpoch = steps }, Seeds.Next(sourceRandom), null, cancellationToken);
+            SequenceTrainer.Train(teacher, [own.Task], training, Seeds.Next(sourceRandom), null, cancellationToken);
         }
         else
         {
             Cohort cells = Labelled(sourceRandom);
             var set = SequenceTrainingSet.Prepare(cells, parts.Train, parts.Test, options.Model, Seeds.Next(sourceRandom), NetworkTransfer.SourceHeadName, cancellationToken);
             teacher = engine.Create(architecture, [head with { Name = NetworkTransfer.SourceHeadName }], Seeds.Next(sourceRandom));
-            SequenceTrainer.Train(teacher, [set.Task], Training, Seeds.Next(sourceRandom), null, cancellationToken);
+            SequenceTrainer.Train(teacher, [set.Task], training, Seeds.Next(sourceRandom), null, cancellationToken);
         }
 
         ISequenceModel model = engine.Create(architecture, [head], Seeds.Next(random));
@@ -56,7 +56,7 @@ internal sealed class SourceLearner(NetworkTransferOptions options, ISequenceEng
         if (options.Source == TransferSource.None)
         {
             ISequenceModel alone = engine.Create(architecture, [head], Seeds.Next(random));
-            int steps = Math.Max(source.Cells.Count / training.Batch, own.Task.TrainingRows.Length / training.Batch);
+            int steps = Math.Max(Learned(source.Labels) / training.Batch, own.Task.TrainingRows.Length / training.Batch);
             SequenceTrainer.Train(alone, [own.Task], training with { StepsPerEpoch = Math.Max(1, steps) }, Seeds.Next(random), null, cancellationToken);
             return alone;
         }
@@ -69,7 +69,10 @@ internal sealed class SourceLearner(NetworkTransferOptions options, ISequenceEng
         return model;
     }
 
-    private int Batches(int cells) => (cells + Training.Batch - 1) / Training.Batch;
+    private int StepsOf(int[] labels) => Math.Max(1, (Learned(labels) + (Training.DropLast ? 0 : Training.Batch - 1)) / Training.Batch);
+
+    // Cells that learning from the source would go through: SMOTE fills every class up to the largest.
+    private int Learned(int[] labels) => options.Model.Smote is null ? labels.Length : labels.CountBy(label => label).Max(pair => pair.Value) * labels.Distinct().Count();
 
     private Cohort Labelled(SeededRandom random)
     {
