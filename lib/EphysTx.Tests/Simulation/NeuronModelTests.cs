@@ -50,25 +50,72 @@ public class NeuronModelTests
         double rheobase = ThresholdSearch.Rheobase(model, options);
 
         Assert.True(rheobase > 0);
-        Assert.True(model.Spikes(Enumerable.Repeat((float)rheobase, StimulusTrace.LongSquareLength).ToArray()));
-        Assert.False(model.Spikes(Enumerable.Repeat((float)(rheobase - options.RheobaseStep), StimulusTrace.LongSquareLength).ToArray()));
+        Assert.Equal([false, true], model.Spikes([rheobase - options.RheobaseStep, rheobase], StimulusTrace.LongSquareLength, 0));
     }
 
     [Fact]
-    public void Two_runs_side_by_side_give_the_bits_of_one_after_the_other()
+    public void Runs_side_by_side_give_the_bits_of_one_after_the_other()
     {
         var model = new NeuronModel(NeuronSampler.At(ParameterTable.Of(new NeuronClass("mouse", "Sst")), new double[NeuronSampler.Deviations]) with { NoiseCurrent = 12 });
-        float[] weak = StimulusTrace.LongSquare(-50), strong = StimulusTrace.LongSquare(160);
-        (float[] Weak, float[] Strong) alone = (new float[weak.Length], new float[weak.Length]), paired = (new float[weak.Length], new float[weak.Length]);
+        float[][] currents = [.. Enumerable.Range(0, 9).Select(k => StimulusTrace.LongSquare((40 * k) - 50)), StimulusTrace.ShortSquare(400), StimulusTrace.Ramp(300)];
+        ModelRun[] alone = [.. currents.Select((current, k) => new ModelRun(current, new float[current.Length], new SeededRandom(k)))];
+        ModelRun[] together = [.. currents.Select((current, k) => new ModelRun(current, new float[current.Length], new SeededRandom(k)))];
 
-        model.Run(weak, alone.Weak, new SeededRandom(1));
-        model.Run(strong, alone.Strong, new SeededRandom(2));
-        model.RunPair(weak, paired.Weak, new SeededRandom(1), strong, paired.Strong, new SeededRandom(2));
+        Array.ForEach(alone, run => model.Run([run]));
+        model.Run(together);
 
-        Assert.Contains(alone.Strong, v => v > 0);
-        Assert.Equal(alone.Weak, paired.Weak);
-        Assert.Equal(alone.Strong, paired.Strong);
-        Assert.Throws<ArgumentException>(() => model.RunPair(weak, paired.Weak, null, StimulusTrace.ShortSquare(100), paired.Strong, null));
+        Assert.Contains(alone[^1].Voltage, v => v > 0);
+        Assert.Equal(alone.Select(run => run.Voltage), together.Select(run => run.Voltage));
+        Assert.NotEqual(alone[0].Voltage[..1000], alone[1].Voltage[..1000]);
+        Assert.Throws<ArgumentException>(() => model.Run([new ModelRun(currents[0], new float[5], null)]));
+    }
+
+    [Fact]
+    public void A_run_may_end_after_its_first_spike()
+    {
+        var model = new NeuronModel(NeuronSampler.At(ParameterTable.Of(new NeuronClass("mouse", "Sst")), new double[NeuronSampler.Deviations]));
+        float[] current = StimulusTrace.Ramp(300);
+        float[] whole = new float[current.Length], ended = new float[current.Length];
+
+        model.Run([new ModelRun(current, whole, null), new ModelRun(current, ended, null, StepsAfterSpike: 4000)]);
+
+        int spike = Array.FindIndex(whole, v => v > NeuronModel.SpikeLevel);
+        Assert.True(spike > StimulusTrace.Onset && spike + 10000 < whole.Length);
+        Assert.Equal(whole[..(spike + 4000)], ended[..(spike + 4000)]);
+        Assert.All(ended[(spike + 6000)..], v => Assert.Equal(0, v));
+    }
+
+    [Fact]
+    public void The_noise_of_the_membrane_has_its_deviation_and_its_time_constant()
+    {
+        var noise = new MembraneNoise(2.5, new SeededRandom(8));
+        double[] current = [.. Enumerable.Range(0, 400000).Select(_ => (double)noise.Next())];
+
+        double variance = current.Average(x => x * x);
+        const int Lag = 30; // 3 ms
+        double lagged = Enumerable.Range(0, current.Length - Lag).Average(k => current[k] * current[k + Lag]);
+        double fourth = current.Average(x => x * x * x * x) / (variance * variance);
+        Assert.Equal(2.5, Math.Sqrt(variance), 0.05);
+        Assert.Equal(Math.Exp(-1), lagged / variance, 0.03);
+        Assert.Equal(3, fourth, 0.1);
+    }
+
+    [Fact]
+    public void A_neuron_that_fires_without_current_is_not_quiet_and_is_drawn_again()
+    {
+        NeuronParameters neuron = NeuronSampler.At(ParameterTable.Of(new NeuronClass("mouse", "Vip")), new double[NeuronSampler.Deviations]);
+        var restless = neuron with { LeakReversal = neuron.LeakReversal + 25 };
+
+        Assert.True(RestCheck.IsQuiet(neuron));
+        Assert.False(RestCheck.IsQuiet(restless));
+        double[] excitable = new double[NeuronSampler.Deviations];
+        (excitable[3], excitable[9]) = (3, -3);
+        Assert.All(Enumerable.Range(0, 30), k => Assert.True(RestCheck.IsQuiet(NeuronSampler.Draw(ParameterTable.Of(new NeuronClass("mouse", "Vip")), excitable, new SeededRandom(k)))));
+        Assert.Contains(Enumerable.Range(0, 30), k => !RestCheck.IsQuiet(FirstDraw(new SeededRandom(k))));
+
+        NeuronParameters FirstDraw(SeededRandom random) => NeuronSampler.At(
+            ParameterTable.Of(new NeuronClass("mouse", "Vip")),
+            [.. excitable.Select(donor => Math.Clamp((Math.Sqrt(NeuronSampler.DonorShare) * donor) + (Math.Sqrt(1 - NeuronSampler.DonorShare) * random.NextNormal()), -2.2, 2.2))]);
     }
 
     [Fact]

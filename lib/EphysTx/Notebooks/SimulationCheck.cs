@@ -11,11 +11,9 @@ namespace EphysTx.Notebooks;
 /// <summary>Simulated cells against real ones: ten measures, the real interquartile range and the simulated median of each species and subclass.</summary>
 public sealed class SimulationCheck
 {
-    private readonly IReadOnlyList<MeasureCheck> _measures;
-
     private SimulationCheck(IReadOnlyList<MeasureCheck> measures, string note)
     {
-        _measures = measures;
+        Measures = measures;
         Finding = new Finding(note);
     }
 
@@ -23,7 +21,10 @@ public sealed class SimulationCheck
     public Finding Finding { get; }
 
     /// <summary>Whether both sides are here.</summary>
-    public bool IsPossible => _measures.Count > 0;
+    public bool IsPossible => Measures.Count > 0;
+
+    /// <summary>The medians that are compared.</summary>
+    internal IReadOnlyList<MeasureCheck> Measures { get; }
 
     /// <summary>Opens both sides, whatever cohort the lesson is on. Nothing is fetched, and cells are simulated only under the full profile.</summary>
     public static async Task<SimulationCheck> OpenAsync(Lesson lesson, CancellationToken cancellationToken = default)
@@ -45,6 +46,14 @@ public sealed class SimulationCheck
         }
 
         CohortSet simulated = lesson.Cohorts.IsSimulated ? lesson.Cohorts : await CohortCatalog.OpenAsync(SimulatedCohort.Name, null, null, cancellationToken).ConfigureAwait(false);
+        return Between(simulated, real);
+    }
+
+    /// <summary>Compares simulated with real cells.</summary>
+    public static SimulationCheck Between(CohortSet simulated, CohortSet real)
+    {
+        ArgumentNullException.ThrowIfNull(simulated);
+        ArgumentNullException.ThrowIfNull(real);
         MeasureCheck[] measures = [.. Compare(simulated.Mouse, real.Mouse), .. Compare(simulated.Human, real.Human)];
         string worst = string.Join(", ", measures.Where(one => !one.Holds).GroupBy(one => one.Feature).OrderByDescending(group => group.Count()).Take(3).Select(group => CohortTables.FamilyName(group.Key)));
         return new SimulationCheck(measures, FormattableString.Invariant(
@@ -55,7 +64,7 @@ public sealed class SimulationCheck
     public DisplayTable Table() => new(
         "Simulated medians within the real interquartile range (simulated cells against real cells)",
         [new("species"), new("subclass"), new("simulated cells"), new("real cells"), new("measures within"), new("of"), new("outside")],
-        _measures.GroupBy(one => (one.Species, one.Subclass)).Select(group => (IReadOnlyList<object?>)
+        Measures.GroupBy(one => (one.Species, one.Subclass)).Select(group => (IReadOnlyList<object?>)
         [
             CohortTables.Word(group.Key.Species), group.Key.Subclass, group.First().SimulatedCells, group.First().RealCells, group.Count(one => one.Holds), group.Count(),
             string.Join(", ", group.Where(one => !one.Holds).Select(one => one.Feature)),
@@ -65,7 +74,7 @@ public sealed class SimulationCheck
     public Figure Figure() => new(
         "simulated-against-real",
         "How far simulated medians lie from real ones",
-        [.. _measures.GroupBy(one => one.Species).Select((species, panel) => Map([.. species], panel))])
+        [.. Measures.GroupBy(one => one.Species).Select((species, panel) => Map([.. species], panel))])
     {
         Subtitle = "Simulated cells against published ones. ±1 is the real quartile on that side: from −1 to 1 the simulated median lies within the real interquartile range.",
         Source = "simulated cells (EphysTx) against allen-scalars (Gouwens et al. 2020; Lee, Dalley et al. 2023)",
@@ -120,7 +129,7 @@ public sealed class SimulationCheck
         return sorted.Length == 0 ? double.NaN : low + 1 < sorted.Length ? sorted[low] + ((at - low) * (sorted[low + 1] - sorted[low])) : sorted[low];
     }
 
-    private sealed record MeasureCheck(Species Species, string Subclass, string Feature, int SimulatedCells, int RealCells, double Simulated, Quartiles Real)
+    internal sealed record MeasureCheck(Species Species, string Subclass, string Feature, int SimulatedCells, int RealCells, double Simulated, Quartiles Real)
     {
         public bool Holds => Real.Hold(Simulated);
 

@@ -21,7 +21,7 @@ public static class SimulatedCohort
     public const long DefaultSeed = 1;
 
     /// <summary>Raised whenever model, parameters, protocols or features change, so that stored cohorts are made anew.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>Simulates the cells and draws their features. The same seed gives the same bits for any number of workers.</summary>
     /// <param name="options">Sizes; null for the defaults.</param>

@@ -24,6 +24,9 @@ public sealed record ParameterSearchOptions
     /// <summary>Spread of the first round, in the units of <see cref="ClassParameters.ToVector"/>.</summary>
     public double Spread { get; init; } = 0.5;
 
+    /// <summary>Largest contribution of one median to the loss: a median that cannot be reached shall not rule the search, one that can be shall not lie on a plateau.</summary>
+    public double Cap { get; init; } = 9;
+
     /// <summary>Seed of candidates and cells.</summary>
     public long Seed { get; init; } = 7;
 }
@@ -58,7 +61,7 @@ public static class ParameterSearch
             {
                 double[] x = [.. mean.Select((m, k) => candidate == 0 ? m : m + (spread[k] * random.NextNormal()))];
                 CriterionResult result = CalibrationCriterion.MeasureBalanced(ClassParameters.FromVector(start.Class, x), options.Pairs, options.Seed, cancellationToken);
-                judged.Add((x, result, Loss(result)));
+                judged.Add((x, result, Loss(result, options)));
             }
 
             var elite = judged.OrderBy(one => one.Loss).Take(options.Elite).ToList();
@@ -92,6 +95,6 @@ public static class ParameterSearch
         return best;
     }
 
-    private static double Loss(CriterionResult result) => result.Features.Sum(feature =>
-        (double.IsFinite(feature.Distance) ? Math.Min(feature.Distance * feature.Distance, 9) : 12) + (4 * feature.Missing));
+    private static double Loss(CriterionResult result, ParameterSearchOptions options) => result.Features.Sum(feature =>
+        (double.IsFinite(feature.Distance) ? Math.Min(feature.Distance * feature.Distance, options.Cap) : options.Cap + 3) + (4 * feature.Missing));
 }

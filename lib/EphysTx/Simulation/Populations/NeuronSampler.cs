@@ -1,6 +1,7 @@
 using EphysTx.Numerics;
 using EphysTx.Simulation.Calibration;
 using EphysTx.Simulation.Membrane;
+using EphysTx.Simulation.Protocols;
 
 namespace EphysTx.Simulation.Populations;
 
@@ -16,6 +17,7 @@ public static class NeuronSampler
     /// <summary>Number of independent deviations of a neuron.</summary>
     public const int Deviations = 14;
 
+    private const int Draws = 100;
     private const double ActiveSpread = 0.12;
     private const double ShiftSpread = 1.5;
     private const double MembraneNoise = 0.12;
@@ -28,19 +30,29 @@ public static class NeuronSampler
         return [.. Enumerable.Range(0, Deviations).Select(_ => random.NextNormal())];
     }
 
-    /// <summary>Draws a neuron of a donor.</summary>
+    /// <summary>Draws a neuron of a donor, again and again (up to 100 times) until it does not fire without current; see <see cref="RestCheck"/>.</summary>
     public static NeuronParameters Draw(ClassParameters parameters, ReadOnlySpan<double> donor, SeededRandom random)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(random);
         Span<double> z = stackalloc double[Deviations];
-        for (int k = 0; k < z.Length; k++)
+        NeuronParameters neuron = default;
+        for (int draw = 0; draw < Draws; draw++)
         {
-            double drawn = (Math.Sqrt(DonorShare) * donor[k]) + (Math.Sqrt(1 - DonorShare) * random.NextNormal());
-            z[k] = Math.Clamp(drawn, -2.2, 2.2);
+            for (int k = 0; k < z.Length; k++)
+            {
+                double drawn = (Math.Sqrt(DonorShare) * donor[k]) + (Math.Sqrt(1 - DonorShare) * random.NextNormal());
+                z[k] = Math.Clamp(drawn, -2.2, 2.2);
+            }
+
+            neuron = At(parameters, z);
+            if (RestCheck.IsQuiet(neuron))
+            {
+                break;
+            }
         }
 
-        return At(parameters, z);
+        return neuron;
     }
 
     /// <summary>The neuron with given deviations, in standard deviations; all zero is the class's median neuron.</summary>

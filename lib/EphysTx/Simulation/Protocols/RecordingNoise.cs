@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using EphysTx.Numerics;
 
 namespace EphysTx.Simulation.Protocols;
@@ -10,10 +12,27 @@ internal static class RecordingNoise
     public static void Add(Span<float> trace, double deviation, SeededRandom random)
     {
         int at = random.NextInt(Table.Length);
-        float scale = (float)deviation;
-        for (int k = 0; k < trace.Length; k++)
+        while (!trace.IsEmpty)
         {
-            trace[k] += scale * Table[(at + k) & (Table.Length - 1)];
+            int count = Math.Min(trace.Length, Table.Length - at);
+            Add(trace[..count], Table.AsSpan(at, count), (float)deviation);
+            trace = trace[count..];
+            at = 0;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a loop over samples must not run unoptimised for the first cells
+    private static void Add(Span<float> trace, ReadOnlySpan<float> normal, float deviation)
+    {
+        int k = 0;
+        for (; k + Vector256<float>.Count <= trace.Length; k += Vector256<float>.Count)
+        {
+            (Vector256.Create((ReadOnlySpan<float>)trace[k..]) + (Vector256.Create(normal[k..]) * deviation)).CopyTo(trace[k..]);
+        }
+
+        for (; k < trace.Length; k++)
+        {
+            trace[k] += normal[k] * deviation;
         }
     }
 

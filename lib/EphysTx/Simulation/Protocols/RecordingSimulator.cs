@@ -8,7 +8,7 @@ namespace EphysTx.Simulation.Protocols;
 /// <summary>Records a model neuron: long squares, short squares and a ramp under Allen stimulus codes, as an in-memory recording.</summary>
 public static class RecordingSimulator
 {
-    private const double RampSpike = -15;
+    private const string Ramp = "X7Ramp";
     private const int RampTail = 10000;
 
     /// <summary>Records a neuron. Traces are single precision, pA and mV, 50 kHz.</summary>
@@ -37,38 +37,20 @@ public static class RecordingSimulator
 
         if (options.Ramp)
         {
-            stimuli.Add(("X7Ramp", StimulusTrace.Ramp((1.6 * (double.IsFinite(rheobase) ? rheobase : 200)) + 40)));
+            stimuli.Add((Ramp, StimulusTrace.Ramp((1.6 * (double.IsFinite(rheobase) ? rheobase : 200)) + 40)));
         }
 
         SeededRandom?[] noise = [.. stimuli.Select((_, k) => random?.Fork(k))];
-        float[][] responses = Run(model, [.. stimuli.Select(one => one.Stimulus)], noise, cancellationToken);
-        return new Recording(name, stimuli.Select((one, k) => Record(k, one.Code, one.Stimulus, responses[k], options.RecordingNoise, noise[k])).ToList());
+        ModelRun[] runs = [.. stimuli.Select((one, k) => new ModelRun(
+            one.Stimulus, GC.AllocateUninitializedArray<float>(one.Stimulus.Length), noise[k], one.Code == Ramp ? RampTail : null))];
+        model.Run(runs, cancellationToken);
+        return new Recording(name, stimuli.Select((one, k) => Record(k, one.Code, runs[k], options.RecordingNoise)).ToList());
     }
 
-    // Sweeps of one length run side by side, each with its own noise, so that the results are those of one after the other.
-    private static float[][] Run(NeuronModel model, float[][] stimuli, SeededRandom?[] noise, CancellationToken cancellationToken)
+    private static Sweep Record(int number, string code, ModelRun run, double noise)
     {
-        float[][] responses = [.. stimuli.Select(stimulus => GC.AllocateUninitializedArray<float>(stimulus.Length))];
-        for (int k = 0; k < stimuli.Length; k++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (k + 1 < stimuli.Length && stimuli[k + 1].Length == stimuli[k].Length)
-            {
-                model.RunPair(stimuli[k], responses[k], noise[k], stimuli[k + 1], responses[k + 1], noise[k + 1]);
-                k++;
-            }
-            else
-            {
-                model.Run(stimuli[k], responses[k], noise[k]);
-            }
-        }
-
-        return responses;
-    }
-
-    private static Sweep Record(int number, string code, float[] stimulus, float[] response, double noise, SeededRandom? random)
-    {
-        if (code == "X7Ramp" && Array.FindIndex(response, StimulusTrace.Onset, v => v > RampSpike) is int spike and >= 0)
+        (float[] stimulus, float[] response) = (run.Current, run.Voltage);
+        if (code == Ramp && Array.FindIndex(response, v => v > NeuronModel.SpikeLevel) is int spike and >= 0)
         {
             // The experimenter ends a ramp once the cell fires.
             int length = Math.Min(response.Length, spike + RampTail);
@@ -76,9 +58,9 @@ public static class RecordingSimulator
             response = response[..length];
         }
 
-        if (random is not null)
+        if (run.Noise is not null)
         {
-            RecordingNoise.Add(response, noise, random);
+            RecordingNoise.Add(response, noise, run.Noise);
         }
 
         return new Sweep

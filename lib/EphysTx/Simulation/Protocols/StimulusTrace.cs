@@ -1,5 +1,3 @@
-using EphysTx.Simulation.Membrane;
-
 namespace EphysTx.Simulation.Protocols;
 
 /// <summary>Command currents in pA at 50 kHz, each with the test pulse that a reader of Allen files expects.</summary>
@@ -11,7 +9,9 @@ public static class StimulusTrace
     /// <summary>Length of a long square, in samples.</summary>
     public const int LongSquareLength = 50000;
 
-    private const int ShortSquareLength = 150;
+    /// <summary>Length of a short square, in samples.</summary>
+    public const int ShortSquareLength = 150;
+
     private const int RampLength = 75000;
     private const int Pause = 40000;
     private const int TestPulseStart = 1000;
@@ -36,6 +36,8 @@ public static class StimulusTrace
         return trace;
     }
 
+    internal static float[] BeforeOnset() => WithTestPulse(-Pause);
+
     private static float[] Square(double amplitude, int length)
     {
         float[] trace = WithTestPulse(length);
@@ -49,13 +51,4 @@ public static class StimulusTrace
         trace.AsSpan(TestPulseStart, TestPulseLength).Fill(TestPulse);
         return trace;
     }
-
-    internal static float[] Bare(double amplitude, int length, int after)
-    {
-        var trace = new float[length + after];
-        trace.AsSpan(0, length).Fill((float)amplitude);
-        return trace;
-    }
-
-    internal static float[] BareShortSquare(double amplitude) => Bare(amplitude, ShortSquareLength, (int)(5 / NeuronModel.Step));
 }
