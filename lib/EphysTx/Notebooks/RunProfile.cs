@@ -27,6 +27,9 @@ public sealed record RunProfile(string Name, int MouseRuns, int HumanRuns, int T
     /// <summary>Human 5-fold cross-validations of the experiments that learn from both species; the paper has 10.</summary>
     public int TransferRuns { get; init; } = 1;
 
+    /// <summary>Most splits of the networks that learn from both species.</summary>
+    public int TransferSplits { get; init; } = 2;
+
     /// <summary>Donor-grouped folds, outer and inner, of a model for prediction.</summary>
     public int TrainingFolds { get; init; } = 3;
 
@@ -45,6 +48,7 @@ public sealed record RunProfile(string Name, int MouseRuns, int HumanRuns, int T
         NetworkHumanRuns = 10,
         AttentionMouseRuns = 10,
         TransferRuns = 5,
+        TransferSplits = 25,
         TrainingFolds = 5,
         EveryNetwork = true,
     };

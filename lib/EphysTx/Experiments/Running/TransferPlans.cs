@@ -66,3 +66,16 @@ public sealed record FewCellsPlan(int Cells, long FirstSeed, int Folds = 5) : Sp
         return [.. chosen.Order()];
     }
 }
+
+/// <summary>The first splits of another plan, for a quick look; what a split computes is the same as in the whole plan.</summary>
+/// <param name="Whole">The plan.</param>
+/// <param name="Splits">Most splits, 1 or more.</param>
+public sealed record FirstSplitsPlan(SplitPlan Whole, int Splits) : SplitPlan
+{
+    /// <inheritdoc/>
+    public override int Count(ExperimentProfile profile) => Math.Min(Splits, Whole.Count(profile));
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Split> Divide(Cohort cohort, SplitProtocol protocol, ExperimentProfile profile, long? firstSeed) =>
+        [.. Whole.Divide(cohort, protocol, profile, firstSeed).Take(Splits)];
+}
