@@ -3,6 +3,7 @@ using EphysTx.Benchmarks.Decomposition;
 using EphysTx.Benchmarks.Forest;
 using EphysTx.Benchmarks.Sequence;
 using EphysTx.Benchmarks.Tabular;
+using EphysTx.Benchmarks.Transfer;
 
 // Each benchmark prints what it measured; `dotnet run --project lib/EphysTx.Benchmarks -c Release -- <name>`.
 var benchmarks = new SortedDictionary<string, Action<string[]>>(StringComparer.Ordinal)
@@ -20,6 +21,7 @@ var benchmarks = new SortedDictionary<string, Action<string[]>>(StringComparer.O
     ["smote"] = SmoteBenchmark.Run,
     ["sequence"] = SequenceBenchmark.Run,
     ["sparse-pca"] = SparsePcaBenchmark.Run,
+    ["transfer"] = TransferBenchmark.Run,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out Action<string[]>? run))

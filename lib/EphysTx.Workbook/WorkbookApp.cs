@@ -17,6 +17,8 @@ internal static class WorkbookApp
           ephystx run --from 04 --profile full      from the forest on, with the paper's repetitions
           ephystx data export --out tables          the assembled tables as mouse.csv and human.csv
           ephystx extract recordings --out f.h5     twelve feature families from a folder of NWB files
+          ephystx train --species human --out m     a model with calibration and a card
+          ephystx predict cell.abf --model m        its subclass, or why not
           ephystx experiment --list                 comparisons of models that can be run by name
 
         From the checkout, without installing: dotnet run --project lib/EphysTx.Workbook -- run --only 01
@@ -98,6 +100,8 @@ internal static class WorkbookApp
         root.Subcommands.Add(run.Create());
         root.Subcommands.Add(DataCommand.Create());
         root.Subcommands.Add(ExtractCommand.Create(host));
+        root.Subcommands.Add(TrainCommand.Create(host));
+        root.Subcommands.Add(PredictCommand.Create(host));
         root.Subcommands.Add(ExperimentCommand.Create(host));
         return root;
     }

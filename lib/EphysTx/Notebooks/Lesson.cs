@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using EphysTx.Cohorts;
 using EphysTx.Experiments;
 using EphysTx.Figures;
+using EphysTx.Statistics;
 using EphysTx.Storage;
 
 namespace EphysTx.Notebooks;
@@ -141,6 +142,49 @@ public sealed class Lesson
         {
             Results.Add($"forest.{transfer.Train}_to_{transfer.Test}.macro_f1", transfer.AcrossMacroF1.Estimate);
             Results.Add($"forest.within_{transfer.Test}.macro_f1", transfer.WithinMacroF1.Estimate);
+        }
+    }
+
+    /// <summary>
+    /// Runs an experiment on this lesson's cells, as often as the profile says. Finished units stay in the folder <c>units</c> of the output, so that
+    /// a lesson that is run again, or another one with the same networks, takes them over.
+    /// </summary>
+    /// <param name="experiment">What is run.</param>
+    /// <param name="protocols">Protocols; none given: both.</param>
+    /// <param name="humanRuns">Cross-validations of human cells; null for those of the profile's networks.</param>
+    /// <param name="cancellationToken">Ends it; finished units stay.</param>
+    /// <exception cref="EphysTxException">A unit failed, or the folder cannot be written.</exception>
+    public async Task<ExperimentResult> RunAsync(Experiment experiment, IReadOnlyList<SplitProtocol>? protocols = null, int? humanRuns = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        var options = new ExperimentOptions
+        {
+            Store = Path.Combine(Settings.OutputFolder, "units"),
+            Protocols = protocols ?? [SplitProtocol.Paper, SplitProtocol.Donor],
+            Profile = new ExperimentProfile(Profile.Name, Profile.NetworkMouseRuns, humanRuns ?? Profile.NetworkHumanRuns, SeedRuns: 1, Profile.BootstrapResamples),
+        };
+        ExperimentOutcome outcome = await ExperimentRun.RunAsync(experiment, Cohorts, options, new UnitMessages(experiment.Name), cancellationToken).ConfigureAwait(false);
+        return outcome.Result!;
+    }
+
+    // A line each fifth of what is computed here, without times, so that equal runs print the same.
+    private sealed class UnitMessages(string experiment) : IProgress<ExperimentProgress>
+    {
+        private int _told;
+
+        public void Report(ExperimentProgress value)
+        {
+            if (value.Message is not null)
+            {
+                Console.WriteLine(value.Message);
+            }
+
+            int open = value.Total - value.Resumed, fifth = open == 0 ? 0 : 5 * (value.Done - value.Resumed) / open;
+            if (fifth > _told)
+            {
+                _told = fifth;
+                Console.WriteLine($"{experiment}: {fifth} fifths of {open} trainings done");
+            }
         }
     }
 

@@ -15,11 +15,31 @@ public sealed record RunProfile(string Name, int MouseRuns, int HumanRuns, int T
     /// <summary>Mouse hold-outs of the forest on sparse components; human cells get one 5-fold cross-validation.</summary>
     public int ComponentRuns { get; init; } = 3;
 
+    /// <summary>Mouse hold-outs of each network under each split protocol; the paper has 10.</summary>
+    public int NetworkMouseRuns { get; init; } = 1;
+
+    /// <summary>Human 5-fold cross-validations of each network under each split protocol; the paper has 10.</summary>
+    public int NetworkHumanRuns { get; init; } = 1;
+
+    /// <summary>Human 5-fold cross-validations of the experiments that learn from both species; the paper has 10.</summary>
+    public int TransferRuns { get; init; } = 1;
+
+    /// <summary>Whether every network of the experiments is trained, or those alone that the lessons speak of.</summary>
+    public bool EveryNetwork { get; init; }
+
     /// <summary>A few repetitions, for a first look and for continuous integration: under a minute for all notebooks.</summary>
     public static RunProfile Quick { get; } = new("quick", MouseRuns: 10, HumanRuns: 2, Trees: 500, ImportanceRepeats: 3, BootstrapResamples: 2000);
 
     /// <summary>Every repetition of the paper, for tables that are quoted.</summary>
-    public static RunProfile Full { get; } = new("full", MouseRuns: 10, HumanRuns: 10, Trees: 500, ImportanceRepeats: 10, BootstrapResamples: 10000) { MapCells = 5000, ComponentRuns = 10 };
+    public static RunProfile Full { get; } = new("full", MouseRuns: 10, HumanRuns: 10, Trees: 500, ImportanceRepeats: 10, BootstrapResamples: 10000)
+    {
+        MapCells = 5000,
+        ComponentRuns = 10,
+        NetworkMouseRuns = 10,
+        NetworkHumanRuns = 10,
+        TransferRuns = 5,
+        EveryNetwork = true,
+    };
 
     /// <summary>The profile of a name.</summary>
     /// <exception cref="EphysTxException">The name is neither quick nor full.</exception>

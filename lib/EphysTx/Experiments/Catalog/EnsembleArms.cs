@@ -69,8 +69,8 @@ public sealed record StackingArm(string Name, IReadOnlyList<ITabularTrainer> Tra
     {
         ArgumentNullException.ThrowIfNull(fold);
         Matrix[] heldOut = [.. Trainers.Select((trainer, i) => SharedFits.HeldOut(fold, trainer, i, cancellationToken))];
-        LinearClassifier final = Final.Fit(StackingTrainer.Beside(heldOut), fold.TrainLabels, fold.ClassCount, fold.Split.Seed, cancellationToken);
-        return new ArmOutcome(final.PredictProbabilities(StackingTrainer.Beside([.. Trainers.Select(trainer => SharedFits.Test(fold, trainer, cancellationToken))])));
+        LinearClassifier final = Final.Fit(StackedModel.Beside(heldOut), fold.TrainLabels, fold.ClassCount, fold.Split.Seed, cancellationToken);
+        return new ArmOutcome(final.PredictProbabilities(StackedModel.Beside([.. Trainers.Select(trainer => SharedFits.Test(fold, trainer, cancellationToken))])));
     }
 }
 

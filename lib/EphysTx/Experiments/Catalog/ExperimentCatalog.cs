@@ -16,6 +16,8 @@ public static class ExperimentCatalog
         SequenceExperiments.Mouse,
         SequenceExperiments.Human,
         SequenceExperiments.Transfer,
+        CrossSpeciesExperiments.CrossSpecies,
+        CrossSpeciesExperiments.LearningCurve,
     ];
 
     /// <summary>The experiment of a name.</summary>

@@ -38,8 +38,16 @@ public sealed record SweepQuality(double PreNoise, double PostNoise, double Slow
             throw new AnalysisFailureException(FailureReason.NoStimulusEpoch, null, hasTestPulse ? "The sweep has no stimulus after its test pulse." : "The sweep has no stimulus.");
         }
 
-        (_, double preNoise) = MeanAndDeviation(response, end + 1, QualityEpochs.FirstNoise(hasMargins ? experiment.Start : Math.Max(0, experiment.Start), samplingRate));
-        (double pre, double slow) = MeanAndDeviation(response, end + 1, QualityEpochs.FirstStability(on.Start, samplingRate));
+        (_, double preNoise) = MeanAndDeviation(response, end + 1, hasMargins ? QualityEpochs.FirstNoise(experiment.Start, samplingRate) : QualityEpochs.LastNoise(on.Start - 1, samplingRate));
+        SampleEpoch before = QualityEpochs.FirstStability(on.Start, samplingRate);
+        if (!hasMargins && hasTestPulse)
+        {
+            // What remains of the response to the test pulse is no drift.
+            int testEnd = stimulus.NextChange(stimulus.NextChange(0, end + 1) + 1, end + 1);
+            before = before with { Start = Math.Min(before.End, Math.Max(before.Start, testEnd + (int)(Recovery * samplingRate))) };
+        }
+
+        (double pre, double slow) = MeanAndDeviation(response, end + 1, before);
         if (isRamp)
         {
             return new SweepQuality(preNoise, double.NaN, slow, pre, double.NaN);

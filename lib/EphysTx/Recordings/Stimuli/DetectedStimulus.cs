@@ -20,6 +20,9 @@ public sealed record DetectedStimulus(StimulusProtocol Protocol, int Length, dou
     private const double ShortestPause = 0.05;
     private const double RampTolerance = 0.02;
 
+    // A converter's levels make stairs; a longer flat stretch ends a ramp.
+    private const double LongestStair = 0.01;
+
     /// <summary>Looks at a command.</summary>
     /// <param name="command">Its samples; level changes are exact, as in a command that was computed and not recorded.</param>
     /// <param name="samplingRate">In Hz.</param>
@@ -40,7 +43,7 @@ public sealed record DetectedStimulus(StimulusProtocol Protocol, int Length, dou
                 StimulusProtocol.Other, command.Length, command[on] - before, (command.Length - on) / samplingRate, "a step that does not end within the sweep");
         }
 
-        return off - on <= 2 && Ramp(command, on, samplingRate) is { } ramp ? ramp : Square(command, on, off, samplingRate);
+        return off - on <= LongestStair * samplingRate && Ramp(command, on, samplingRate) is { } ramp ? ramp : Square(command, on, off, samplingRate);
     }
 
     /// <summary>Whether the first pulse of all sweeps is the same, so that it is a test pulse; returns where it ends.</summary>
@@ -124,10 +127,9 @@ public sealed record DetectedStimulus(StimulusProtocol Protocol, int Length, dou
             StimulusProtocol.Ramp, command.Length, last - first, duration, FormattableString.Invariant($"ramp (to {last - first:0.###} in {duration:0.###} s)"));
     }
 
-    // A converter's levels make stairs; a flat stretch of more than 10 ms ends the ramp.
     private static bool Rises(ReadOnlySpan<double> command, int at, double samplingRate)
     {
-        int until = Math.Min(command.Length - 1, at + (int)(0.01 * samplingRate));
+        int until = (int)Math.Min(command.Length - 1.0, at + (LongestStair * samplingRate));
         return command[until] > command[at];
     }
 

@@ -55,10 +55,11 @@ public sealed record IsotonicRegression(IReadOnlyList<double> X, IReadOnlyList<d
     /// <summary>The value at a point; that of the nearest knot outside of them.</summary>
     public double At(double x)
     {
-        int high = 0;
-        while (high < X.Count && X[high] < x)
+        int low = 0, high = X.Count;
+        while (low < high)
         {
-            high++;
+            int middle = (low + high) / 2;
+            (low, high) = X[middle] < x ? (middle + 1, high) : (low, middle);
         }
 
         return high == 0 ? Y[0]

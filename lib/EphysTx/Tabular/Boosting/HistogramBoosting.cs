@@ -26,6 +26,12 @@ public sealed class HistogramBoosting : ITabularClassifier
     /// <summary>Rounds of boosting in the model; fewer than asked for after early stopping.</summary>
     public int Rounds => _rounds.Length;
 
+    internal PresentClasses Present => _classes;
+
+    internal IReadOnlyList<double> Start => _start;
+
+    internal IReadOnlyList<BoostedTree[]> Trees => _rounds;
+
     /// <inheritdoc/>
     public Matrix PredictProbabilities(Matrix features)
     {

@@ -38,13 +38,13 @@ public sealed record ShrinkageDiscriminantTrainer(ShrinkageDiscriminantOptions O
             int[] rows = Enumerable.Range(0, labels.Length).Where(row => labels[row] == classes.Classes[c]).ToArray();
             var covariance = ShrunkCovariance.Of(values, rows);
             means[c] = covariance.Mean;
-            LinearClassifier.AddScaled(pooled.Values, priors[c], covariance.Covariance.Values);
+            LinearAlgebra.AddScaled(pooled.Values, priors[c], covariance.Covariance.Values);
         }
 
         var factor = new SemidefiniteFactor(pooled);
         double[][] coefficients = Array.ConvertAll(means, factor.Solve);
         double[] intercepts = Enumerable.Range(0, classes.Count)
-            .Select(c => Math.Log(priors[c]) - (0.5 * LinearClassifier.Dot(means[c], coefficients[c])))
+            .Select(c => Math.Log(priors[c]) - (0.5 * LinearAlgebra.Dot(means[c], coefficients[c])))
             .ToArray();
         return new LinearClassifier(preprocessor, classes, coefficients, intercepts);
     }

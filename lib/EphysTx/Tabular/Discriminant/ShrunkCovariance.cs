@@ -29,11 +29,11 @@ internal sealed record ShrunkCovariance(double[] Mean, Matrix Covariance, double
                 scaled[i] = (source[i] - mean[i]) / deviation[i];
             }
 
-            double square = LinearClassifier.Dot(scaled, scaled);
+            double square = LinearAlgebra.Dot(scaled, scaled);
             fourth += square * square;
             for (int i = 0; i < columns; i++)
             {
-                LinearClassifier.AddScaled(product.Row(i)[..(i + 1)], scaled[i], scaled.AsSpan(0, i + 1));
+                LinearAlgebra.AddScaled(product.Row(i)[..(i + 1)], scaled[i], scaled.AsSpan(0, i + 1));
             }
         }
 
@@ -60,7 +60,7 @@ internal sealed record ShrunkCovariance(double[] Mean, Matrix Covariance, double
         for (int i = 0; i < columns; i++)
         {
             ReadOnlySpan<double> below = product.Row(i)[..i];
-            squares += (2 * LinearClassifier.Dot(below, below)) + (product[i, i] * product[i, i]);
+            squares += (2 * LinearAlgebra.Dot(below, below)) + (product[i, i] * product[i, i]);
         }
 
         squares /= rows * rows;
@@ -80,7 +80,7 @@ internal sealed record ShrunkCovariance(double[] Mean, Matrix Covariance, double
         var variance = new double[values.Columns];
         foreach (int row in rows)
         {
-            LinearClassifier.AddScaled(mean, 1.0 / rows.Length, values.Row(row));
+            LinearAlgebra.AddScaled(mean, 1.0 / rows.Length, values.Row(row));
         }
 
         foreach (int row in rows)

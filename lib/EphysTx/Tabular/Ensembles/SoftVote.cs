@@ -39,26 +39,35 @@ public sealed record SoftVoteTrainer(IReadOnlyList<VoteMember> Members) : IDonor
             .Select((member, i) => member.Trainer.FitGrouped(features, labels, classCount, donors, InnerSeeds.Of(seed, i), cancellationToken))
             .ToArray();
         double total = Members.Sum(member => member.Weight);
-        return new Vote(models, [.. Members.Select(member => member.Weight / total)]);
+        return new SoftVote(models, [.. Members.Select(member => member.Weight / total)]);
     }
+}
 
-    private sealed class Vote(ITabularClassifier[] models, double[] shares) : ITabularClassifier
+/// <summary>A trained vote.</summary>
+internal sealed class SoftVote(ITabularClassifier[] models, double[] shares) : ITabularClassifier
+{
+    /// <summary>The vote of models that count alike.</summary>
+    public static SoftVote Of(ITabularClassifier[] models) => new(models, Enumerable.Repeat(1.0 / models.Length, models.Length).ToArray());
+
+    public int ClassCount => models[0].ClassCount;
+
+    public int FeatureCount => models[0].FeatureCount;
+
+    public IReadOnlyList<ITabularClassifier> Models => models;
+
+    /// <summary>How much each model counts; they add up to 1.</summary>
+    public IReadOnlyList<double> Shares => shares;
+
+    public Matrix PredictProbabilities(Matrix features)
     {
-        public int ClassCount => models[0].ClassCount;
-
-        public int FeatureCount => models[0].FeatureCount;
-
-        public Matrix PredictProbabilities(Matrix features)
+        TabularInput.CheckPrediction(features, FeatureCount);
+        var result = new Matrix(features.Rows, ClassCount);
+        for (int i = 0; i < models.Length; i++)
         {
-            TabularInput.CheckPrediction(features, FeatureCount);
-            var result = new Matrix(features.Rows, ClassCount);
-            for (int i = 0; i < models.Length; i++)
-            {
-                LinearClassifier.AddScaled(result.Values, shares[i], models[i].PredictProbabilities(features).Values);
-            }
-
-            return result;
+            LinearAlgebra.AddScaled(result.Values, shares[i], models[i].PredictProbabilities(features).Values);
         }
+
+        return result;
     }
 }
 

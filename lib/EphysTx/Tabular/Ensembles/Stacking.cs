@@ -37,11 +37,29 @@ public sealed record StackingTrainer(IReadOnlyList<ITabularTrainer> Trainers, in
         Matrix[] heldOut = Trainers
             .Select((trainer, i) => InnerFolds.Predict(trainer, features, labels, classCount, donors, folds, InnerSeeds.Of(seed, i), cancellationToken))
             .ToArray();
-        LinearClassifier final = new LogisticRegressionTrainer(Final).Fit(Beside(heldOut), labels, classCount, seed, cancellationToken);
+        LinearClassifier final = new LogisticRegressionTrainer(Final).Fit(StackedModel.Beside(heldOut), labels, classCount, seed, cancellationToken);
         ITabularClassifier[] models = Trainers
             .Select((trainer, i) => trainer.FitGrouped(features, labels, classCount, donors, InnerSeeds.Of(seed, i), cancellationToken))
             .ToArray();
-        return new Stack(models, final);
+        return new StackedModel(models, final);
+    }
+}
+
+/// <summary>A trained stack.</summary>
+internal sealed class StackedModel(ITabularClassifier[] models, LinearClassifier final) : ITabularClassifier
+{
+    public int ClassCount => final.ClassCount;
+
+    public int FeatureCount => models[0].FeatureCount;
+
+    public IReadOnlyList<ITabularClassifier> Models => models;
+
+    public LinearClassifier Final => final;
+
+    public Matrix PredictProbabilities(Matrix features)
+    {
+        TabularInput.CheckPrediction(features, FeatureCount);
+        return final.PredictProbabilities(Beside(Array.ConvertAll(models, model => model.PredictProbabilities(features))));
     }
 
     /// <summary>The columns of several matrices side by side.</summary>
@@ -59,18 +77,5 @@ public sealed record StackingTrainer(IReadOnlyList<ITabularTrainer> Trainers, in
         }
 
         return result;
-    }
-
-    private sealed class Stack(ITabularClassifier[] models, LinearClassifier final) : ITabularClassifier
-    {
-        public int ClassCount => final.ClassCount;
-
-        public int FeatureCount => models[0].FeatureCount;
-
-        public Matrix PredictProbabilities(Matrix features)
-        {
-            TabularInput.CheckPrediction(features, FeatureCount);
-            return final.PredictProbabilities(Beside(Array.ConvertAll(models, model => model.PredictProbabilities(features))));
-        }
     }
 }

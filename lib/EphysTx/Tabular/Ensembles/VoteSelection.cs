@@ -72,7 +72,7 @@ public sealed record VoteSelection(IReadOnlyList<ITabularTrainer> Trainers, int 
         Matrix result = parts[members[0]].Clone();
         foreach (int i in members.Skip(1))
         {
-            LinearClassifier.AddScaled(result.Values, 1, parts[i].Values);
+            LinearAlgebra.AddScaled(result.Values, 1, parts[i].Values);
         }
 
         return result;

@@ -46,6 +46,8 @@ public sealed class RandomForest : ITabularClassifier
 
     internal IReadOnlyList<DecisionTree> Trees => _trees;
 
+    internal Imputer Medians => _medians;
+
     /// <inheritdoc/>
     public Matrix PredictProbabilities(Matrix features)
     {

@@ -44,7 +44,7 @@ internal sealed class LogisticLoss
             p.Clear();
             for (int s = 0; s < Scores; s++)
             {
-                p[ClassOf(s)] = LinearClassifier.Dot(parameters.Slice(s * width, width - 1), x) + parameters[((s + 1) * width) - 1];
+                p[ClassOf(s)] = LinearAlgebra.Dot(parameters.Slice(s * width, width - 1), x) + parameters[((s + 1) * width) - 1];
             }
 
             double score = p[_codes[row]];
@@ -73,7 +73,7 @@ internal sealed class LogisticLoss
             double mean = 0;
             for (int s = 0; s < Scores; s++)
             {
-                along[s] = LinearClassifier.Dot(direction.Slice(s * width, width - 1), x) + direction[((s + 1) * width) - 1];
+                along[s] = LinearAlgebra.Dot(direction.Slice(s * width, width - 1), x) + direction[((s + 1) * width) - 1];
                 mean += p[ClassOf(s)] * along[s];
             }
 
@@ -93,8 +93,8 @@ internal sealed class LogisticLoss
         for (int s = 0; s < Scores; s++)
         {
             ReadOnlySpan<double> coefficients = parameters.Slice(s * width, width - 1);
-            sum += 0.5 * LinearClassifier.Dot(coefficients, coefficients);
-            LinearClassifier.AddScaled(gradient.Slice(s * width, width - 1), 1, coefficients);
+            sum += 0.5 * LinearAlgebra.Dot(coefficients, coefficients);
+            LinearAlgebra.AddScaled(gradient.Slice(s * width, width - 1), 1, coefficients);
         }
 
         return sum;
@@ -102,7 +102,7 @@ internal sealed class LogisticLoss
 
     private static void Add(Span<double> target, double factor, ReadOnlySpan<double> x)
     {
-        LinearClassifier.AddScaled(target[..^1], factor, x);
+        LinearAlgebra.AddScaled(target[..^1], factor, x);
         target[^1] += factor;
     }
 }

@@ -1,3 +1,5 @@
+using EphysTx.Numerics;
+
 namespace EphysTx.Tabular;
 
 /// <summary>
@@ -19,12 +21,12 @@ internal static class NewtonMinimizer
         {
             cancellationToken.ThrowIfCancellationRequested();
             double[] direction = Direction(loss, gradient, tolerance);
-            double slope = LinearClassifier.Dot(gradient, direction);
+            double slope = LinearAlgebra.Dot(gradient, direction);
             double length = 1;
             for (int halving = 0; ; halving++, length /= 2)
             {
                 x.CopyTo(next.AsSpan());
-                LinearClassifier.AddScaled(next, length, direction);
+                LinearAlgebra.AddScaled(next, length, direction);
                 double candidate = loss.At(next, gradient);
                 // Near the minimum a decrease is lost in rounding; the step is then as good as it gets.
                 if (candidate <= value + (1e-4 * length * slope) + (1e-13 * Math.Abs(value)) || halving == MaxHalvings)
@@ -49,23 +51,23 @@ internal static class NewtonMinimizer
         double[] residual = Array.ConvertAll(gradient, component => -component);
         double[] search = [.. residual];
         var product = new double[gradient.Length];
-        double square = LinearClassifier.Dot(residual, residual);
+        double square = LinearAlgebra.Dot(residual, residual);
         double start = Math.Sqrt(square);
         double goal = Math.Max(Math.Min(0.1, Math.Sqrt(start)) * start, 0.01 * tolerance);
         for (int i = 0; i < 10 * gradient.Length && Math.Sqrt(square) > goal; i++)
         {
             loss.Curve(search, product);
-            double curvature = LinearClassifier.Dot(search, product);
-            if (curvature <= 1e-14 * LinearClassifier.Dot(search, search))
+            double curvature = LinearAlgebra.Dot(search, product);
+            if (curvature <= 1e-14 * LinearAlgebra.Dot(search, search))
             {
                 break;
             }
 
             double alpha = square / curvature;
-            LinearClassifier.AddScaled(solution, alpha, search);
-            LinearClassifier.AddScaled(residual, -alpha, product);
+            LinearAlgebra.AddScaled(solution, alpha, search);
+            LinearAlgebra.AddScaled(residual, -alpha, product);
             double before = square;
-            square = LinearClassifier.Dot(residual, residual);
+            square = LinearAlgebra.Dot(residual, residual);
             for (int k = 0; k < search.Length; k++)
             {
                 search[k] = residual[k] + (square / before * search[k]);

@@ -1,6 +1,4 @@
-using EphysTx.Numerics;
-
-namespace EphysTx.Tabular;
+namespace EphysTx.Numerics;
 
 /// <summary>
 /// Cholesky factor of a symmetric positive semidefinite matrix. A column that earlier ones explain up to rounding is left out:
@@ -21,10 +19,10 @@ internal sealed class SemidefiniteFactor
             for (int j = 0; j < i; j++)
             {
                 double pivot = _lower[j, j];
-                _lower[i, j] = pivot == 0 ? 0 : (symmetric[i, j] - LinearClassifier.Dot(_lower.Row(i)[..j], _lower.Row(j)[..j])) / pivot;
+                _lower[i, j] = pivot == 0 ? 0 : (symmetric[i, j] - LinearAlgebra.Dot(_lower.Row(i)[..j], _lower.Row(j)[..j])) / pivot;
             }
 
-            double rest = symmetric[i, i] - LinearClassifier.Dot(_lower.Row(i)[..i], _lower.Row(i)[..i]);
+            double rest = symmetric[i, i] - LinearAlgebra.Dot(_lower.Row(i)[..i], _lower.Row(i)[..i]);
             _lower[i, i] = rest > Negligible * symmetric[i, i] ? Math.Sqrt(rest) : 0;
             if (_lower[i, i] == 0)
             {
@@ -40,14 +38,14 @@ internal sealed class SemidefiniteFactor
         for (int i = 0; i < x.Length; i++)
         {
             double pivot = _lower[i, i];
-            x[i] = pivot == 0 ? 0 : (right[i] - LinearClassifier.Dot(_lower.Row(i)[..i], x.AsSpan(0, i))) / pivot;
+            x[i] = pivot == 0 ? 0 : (right[i] - LinearAlgebra.Dot(_lower.Row(i)[..i], x.AsSpan(0, i))) / pivot;
         }
 
         for (int i = x.Length - 1; i >= 0; i--)
         {
             double pivot = _lower[i, i];
             x[i] = pivot == 0 ? 0 : x[i] / pivot;
-            LinearClassifier.AddScaled(x.AsSpan(0, i), -x[i], _lower.Row(i)[..i]);
+            LinearAlgebra.AddScaled(x.AsSpan(0, i), -x[i], _lower.Row(i)[..i]);
         }
 
         return x;

@@ -1,0 +1,92 @@
+using EphysTx.Numerics;
+using EphysTx.Statistics;
+using EphysTx.Tabular;
+
+namespace EphysTx.Transfer;
+
+/// <summary>
+/// Discriminant analysis of the target with a prior from the source. Both cohorts are normalised on their own and brought to a common
+/// scale on which class shares have no influence. There the source moves each target class mean (as
+/// <see cref="CrossSpeciesDiscriminantOptions.PseudoCount"/> cells at its own offset would) and takes part in the covariance inside
+/// classes. Features that only the target has keep their relation to the shared ones. Classes have equal priors. The twin
+/// (<see cref="TransferControl.TargetOnly"/>) is the same with both influences at 0: shrinkage LDA on normalised features.
+/// </summary>
+/// <param name="Options">The settings.</param>
+public sealed record CrossSpeciesDiscriminantTrainer(CrossSpeciesDiscriminantOptions Options) : ITransferTrainer
+{
+    /// <summary>A trainer with the default settings.</summary>
+    public CrossSpeciesDiscriminantTrainer()
+        : this(new CrossSpeciesDiscriminantOptions())
+    {
+    }
+
+    /// <inheritdoc/>
+    public string Name => "cross-species LDA";
+
+    /// <inheritdoc cref="ITransferTrainer.Fit"/>
+    public CrossSpeciesDiscriminant Fit(TransferData data, TransferControl control, long seed, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        Options.Check();
+        int[] targetRows = TabularInput.CheckTraining(data.Target, data.TargetLabels, data.ClassCount);
+        int[] sourceRows = TabularInput.CheckTraining(data.Source, data.SourceLabels, data.ClassCount);
+        CheckColumns(data);
+        int[] common = Enumerable.Range(0, data.ClassCount).Where(label => targetRows[label] > 0 && sourceRows[label] > 0).ToArray();
+        if (common.Length < 2)
+        {
+            throw new EphysTxException($"Target and source have {common.Length} classes in common; a transfer needs two or more.");
+        }
+
+        int[] sourceLabels = (int[])data.SourceLabels.Clone();
+        if (control == TransferControl.PermutedSource)
+        {
+            new SeededRandom(seed).Shuffle<int>(sourceLabels);
+        }
+
+        CrossSpeciesDiscriminantOptions options = control == TransferControl.TargetOnly
+            ? Options with { CovarianceWeight = 0, PseudoCount = 0 }
+            : Options;
+        int[] order = [.. data.SharedColumns, .. Enumerable.Range(0, data.Target.Columns).Except(data.SharedColumns)];
+        var parts = new CrossSpeciesDiscriminant.Part[options.Normalizing.Count];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            parts[i] = FitPart(data, sourceLabels, common, order, options, options.Normalizing[i]);
+        }
+
+        return new CrossSpeciesDiscriminant(data.ClassCount, data.Target.Columns, parts);
+    }
+
+    ITabularClassifier ITransferTrainer.Fit(TransferData data, TransferControl control, long seed, CancellationToken cancellationToken) =>
+        Fit(data, control, seed, cancellationToken);
+
+    private static CrossSpeciesDiscriminant.Part FitPart(
+        TransferData data, int[] sourceLabels, int[] common, int[] order, CrossSpeciesDiscriminantOptions options, NormalizingOptions normalizing)
+    {
+        Matrix ordered = data.Target.SelectColumns(order);
+        NormalizingPreprocessor own = NormalizingPreprocessor.Fit(ordered, Enumerable.Range(0, ordered.Rows).ToArray(), normalizing);
+        var target = AlignedClasses.Of(own.Transform(ordered), data.TargetLabels, data.ClassCount, common);
+        var informed = new InformedClasses(target.Means, target.Covariance);
+        if (options.CovarianceWeight > 0 || options.PseudoCount > 0)
+        {
+            var source = AlignedClasses.Of(data.NormalizedSource(normalizing), sourceLabels, data.ClassCount, common);
+            informed = InformedClasses.Of(target, source, common, options);
+        }
+
+        int[] present = Enumerable.Range(0, data.ClassCount).Where(label => target.Rows[label] > 0).ToArray();
+        return new CrossSpeciesDiscriminant.Part(
+            own, order, target.Centre, target.Deviation, present, Array.ConvertAll(present, label => informed.Means[label]), new SemidefiniteFactor(informed.Covariance));
+    }
+
+    private static void CheckColumns(TransferData data)
+    {
+        bool fits = data.SharedColumns.Length == data.Source.Columns
+            && data.SharedColumns.Distinct().Count() == data.SharedColumns.Length
+            && data.SharedColumns.All(column => (uint)column < (uint)data.Target.Columns);
+        if (!fits)
+        {
+            throw new ArgumentException(
+                $"The shared columns must name a different target column (of {data.Target.Columns}) for each of the {data.Source.Columns} source columns.", nameof(data));
+        }
+    }
+}
