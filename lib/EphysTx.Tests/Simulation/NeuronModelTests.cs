@@ -54,6 +54,49 @@ public class NeuronModelTests
     }
 
     [Fact]
+    public void Tables_and_lanes_give_what_the_equations_give()
+    {
+        foreach (NeuronClass one in RealQuartiles.Classes)
+        {
+            NeuronParameters neuron = NeuronSampler.At(ParameterTable.Of(one), new double[NeuronSampler.Deviations]);
+            float[] current = [.. Enumerable.Repeat(-60f, 4000)];
+            var voltage = new float[current.Length];
+            new NeuronModel(neuron).Run(current, voltage, null);
+
+            double[] expected = Equations(neuron, current);
+            Assert.All(Enumerable.Range(0, 80), k => Assert.Equal(expected[50 * k], voltage[50 * k], 0.01));
+        }
+    }
+
+    // The same scheme in double precision, every gate from its formula.
+    private static double[] Equations(NeuronParameters neuron, float[] current)
+    {
+        ActiveParameters active = neuron.Active;
+        double v = neuron.Rest, c = neuron.Capacitance;
+        double[] gates = [.. Enumerable.Range(0, ChannelKinetics.Gates).Select(gate => ChannelKinetics.Gate(gate, neuron.Rest, active).Steady)];
+        var voltage = new double[current.Length];
+        for (int k = 0; k < current.Length; k++)
+        {
+            for (int gate = 0; gate < gates.Length; gate++)
+            {
+                (double steady, double time) = ChannelKinetics.Gate(gate, v, active);
+                gates[gate] += (steady - gates[gate]) * (1 - Math.Exp(-NeuronModel.Step / time));
+            }
+
+            double sodium = c * active.Sodium * Math.Pow(gates[0], 3) * gates[1];
+            double potassium = c * ((active.Potassium * Math.Pow(gates[2], 4)) + (active.Kv3 * Math.Pow(gates[3], 2)) + (active.A * Math.Pow(gates[4], 3) * gates[5]) + (active.M * gates[6]));
+            double h = neuron.H * gates[7];
+            double conductance = neuron.Leak + sodium + potassium + h;
+            double target = ((neuron.Leak * neuron.LeakReversal) + (sodium * ChannelKinetics.SodiumReversal) + (potassium * ChannelKinetics.PotassiumReversal)
+                + (h * ChannelKinetics.HReversal) + current[k]) / conductance;
+            v = target + ((v - target) * Math.Exp(-conductance * NeuronModel.Step / c));
+            voltage[k] = v;
+        }
+
+        return voltage;
+    }
+
+    [Fact]
     public void Runs_side_by_side_give_the_bits_of_one_after_the_other()
     {
         var model = new NeuronModel(NeuronSampler.At(ParameterTable.Of(new NeuronClass("mouse", "Sst")), new double[NeuronSampler.Deviations]) with { NoiseCurrent = 12 });

@@ -84,8 +84,7 @@ internal sealed class NeuronLanes
         Vector256<double> m = Wide(ma.GetLower()), aa = Wide(ma.GetUpper()), n = Wide(nw.GetLower()), p = Wide(pq.GetLower());
         Vector256<double> na = constants.Na * (m * m) * (m * Wide(hb.GetLower()));
         Vector256<double> nn = n * n;
-        Vector256<double> a2 = aa * aa;
-        Vector256<double> potassium = ((constants.K * (nn * nn)) + (constants.Kv3 * (p * p))) + ((constants.A * (a2 * a2) * Wide(hb.GetUpper())) + (constants.M * Wide(nw.GetUpper())));
+        Vector256<double> potassium = ((constants.K * (nn * nn)) + (constants.Kv3 * (p * p))) + ((constants.A * (aa * aa) * (aa * Wide(hb.GetUpper()))) + (constants.M * Wide(nw.GetUpper())));
         Vector256<double> h = constants.H * Wide(pq.GetUpper());
         Vector256<double> conductance = (na + potassium) + (h + constants.L);
         Vector256<double> drive = ((na * ChannelKinetics.SodiumReversal) + (potassium * ChannelKinetics.PotassiumReversal))
