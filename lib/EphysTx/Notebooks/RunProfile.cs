@@ -22,7 +22,7 @@ public sealed record RunProfile(string Name, int MouseRuns, int HumanRuns, int T
     public int NetworkHumanRuns { get; init; } = 1;
 
     /// <summary>Mouse hold-outs of the network whose attention is looked at, under the donor protocol; more than one, for the spread.</summary>
-    public int AttentionMouseRuns { get; init; } = 3;
+    public int AttentionMouseRuns { get; init; } = 2;
 
     /// <summary>Human 5-fold cross-validations of the experiments that learn from both species; the paper has 10.</summary>
     public int TransferRuns { get; init; } = 1;

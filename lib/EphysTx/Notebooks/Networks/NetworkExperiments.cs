@@ -14,7 +14,7 @@ public static class NetworkExperiments
     private static readonly string[] QuickMouse = [BaselineArms.Forest, Vote, "bilstm-last", SequenceModels.Attention];
 
     private static readonly string[] QuickHuman =
-        [.. QuickMouse, "bilstm-attention-smote", "arcface-attention-smote", "bilstm-ends", "bilstm-mean", "masked-ends"];
+        [.. QuickMouse, "bilstm-attention-smote", "bilstm-ends", "masked-ends"];
 
     private static readonly string[] QuickWide = [BaselineArms.Forest, "bilstm-last", SequenceModels.Attention, "bilstm-ends", "masked-ends"];
 
