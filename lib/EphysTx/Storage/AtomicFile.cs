@@ -19,7 +19,13 @@ public static class AtomicFile
     public static void WriteText(string path, string content) => Write(path, stream => stream.Write(Utf8.GetBytes(content)));
 
     /// <summary>Writes what <paramref name="write"/> puts on the stream. When it throws, the target stays as it was.</summary>
-    public static void Write(string path, Action<Stream> write)
+    /// <param name="path">The target.</param>
+    /// <param name="write">Writes the content.</param>
+    /// <param name="outlivesPower">
+    /// Whether the content is on the disk before the target has its name, so that it also outlives a loss of power. That waits for the disk; a file that is
+    /// checked when it is read, and can be made again, need not.
+    /// </param>
+    public static void Write(string path, Action<Stream> write, bool outlivesPower = true)
     {
         ArgumentNullException.ThrowIfNull(write);
         string full = Path.GetFullPath(path);
@@ -30,7 +36,7 @@ public static class AtomicFile
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
                 write(stream);
-                stream.Flush(flushToDisk: true);
+                stream.Flush(flushToDisk: outlivesPower);
             }
 
             File.Move(temporary, full, overwrite: true);

@@ -71,7 +71,7 @@ internal sealed class CellStore : IDisposable
         if (PathOf(input, identity) is { } path)
         {
             byte[] bytes = ExtractedCellFormat.Write(cell);
-            AtomicFile.Write(path, stream => stream.Write(bytes));
+            AtomicFile.Write(path, stream => stream.Write(bytes), outlivesPower: false);
         }
     }
 

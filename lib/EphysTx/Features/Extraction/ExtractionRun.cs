@@ -20,6 +20,7 @@ public sealed class ExtractionRun
     private readonly ConcurrentDictionary<string, ExtractedCell> _cells = new(StringComparer.Ordinal);
     private readonly Lock _reporting = new();
     private int _resumed;
+    private long _dead;
     private int _failed;
 
     private ExtractionRun(IReadOnlyList<RecordingInput> inputs, ExtractionOptions options, IProgress<ExtractionProgress>? progress)
@@ -95,12 +96,14 @@ public sealed class ExtractionRun
         }).ConfigureAwait(false);
     }
 
-    // The traces of a recording are a hundred megabytes that are dead at once; left to itself, the collector waits until several recordings' worth has come together.
-    private static void Release(long allocated)
+    // The traces of a recording are a hundred megabytes that are dead at once; left to itself, the collector waits until several recordings' worth has come together. As a
+    // collection stops every worker, it waits for as many recordings as there are workers.
+    private void Release(long allocated)
     {
-        const long Much = 32L << 20;
-        if (allocated >= Much)
+        const long Much = 96L << 20;
+        if (Interlocked.Add(ref _dead, allocated) >= Much * Math.Min(_options.Workers, 2))
         {
+            Interlocked.Exchange(ref _dead, 0);
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
         }
     }
