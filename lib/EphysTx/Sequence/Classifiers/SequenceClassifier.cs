@@ -53,9 +53,9 @@ public sealed record SequenceClassifier(IReadOnlyList<SequenceMember> Members)
     /// <summary>Class probabilities with one family of each cell exchanged for that of another.</summary>
     /// <param name="cohort">The cells.</param>
     /// <param name="family">Index of the family among the cohort's.</param>
-    /// <param name="donors">Per cell the cell whose family it is given.</param>
-    public Matrix PredictExchanged(Cohort cohort, int family, int[] donors) =>
-        Mean(member => member.Score(FamilyAblation.Exchanged(member.Standardizer.Transform(cohort), family, donors)).Probabilities());
+    /// <param name="givers">Per cell the cell whose family it is given.</param>
+    public Matrix PredictExchanged(Cohort cohort, int family, int[] givers) =>
+        Mean(member => member.Score(FamilyAblation.Exchanged(member.Standardizer.Transform(cohort), family, givers)).Probabilities());
 
     private Matrix Mean(Func<SequenceMember, Matrix> of)
     {

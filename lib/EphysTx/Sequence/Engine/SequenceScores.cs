@@ -1,4 +1,5 @@
 using EphysTx.Numerics;
+using EphysTx.Tabular;
 
 namespace EphysTx.Sequence;
 
@@ -13,24 +14,7 @@ public sealed record SequenceScores(Matrix Logits, Matrix? Attention)
         Matrix result = Logits.Clone();
         for (int row = 0; row < result.Rows; row++)
         {
-            Span<double> values = result.Row(row);
-            double highest = double.NegativeInfinity;
-            foreach (double value in values)
-            {
-                highest = Math.Max(highest, value);
-            }
-
-            double sum = 0;
-            foreach (ref double value in values)
-            {
-                value = Math.Exp(value - highest);
-                sum += value;
-            }
-
-            foreach (ref double value in values)
-            {
-                value /= sum;
-            }
+            Softmax.InPlace(result.Row(row));
         }
 
         return result;
