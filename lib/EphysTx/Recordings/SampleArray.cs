@@ -14,13 +14,45 @@ public readonly struct SampleArray : IEquatable<SampleArray>
     private readonly double[]? full;
 
     /// <summary>Wraps single-precision samples; the array is not copied.</summary>
-    public SampleArray(float[] samples) => single = samples ?? throw new ArgumentNullException(nameof(samples));
+    public SampleArray(float[] samples)
+        : this(samples, samples?.Length ?? 0)
+    {
+    }
 
     /// <summary>Wraps double-precision samples; the array is not copied.</summary>
-    public SampleArray(double[] samples) => full = samples ?? throw new ArgumentNullException(nameof(samples));
+    public SampleArray(double[] samples)
+        : this(samples, samples?.Length ?? 0)
+    {
+    }
+
+    /// <summary>Wraps the first samples of an array.</summary>
+    public SampleArray(float[] samples, int length)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, samples.Length);
+        single = samples;
+        Length = length;
+    }
+
+    /// <summary>Wraps the first samples of an array.</summary>
+    public SampleArray(double[] samples, int length)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, samples.Length);
+        full = samples;
+        Length = length;
+    }
 
     /// <summary>Number of samples.</summary>
-    public int Length => single?.Length ?? full?.Length ?? 0;
+    public int Length { get; }
+
+    /// <summary>The array behind single-precision samples, else null.</summary>
+    internal float[]? Single => single;
+
+    /// <summary>The array behind double-precision samples, else null.</summary>
+    internal double[]? Full => full;
 
     /// <summary>Whether the samples are single-precision numbers.</summary>
     public bool IsSingle => single is not null;
@@ -157,13 +189,13 @@ public readonly struct SampleArray : IEquatable<SampleArray>
     }
 
     /// <inheritdoc/>
-    public bool Equals(SampleArray other) => ReferenceEquals(single, other.single) && ReferenceEquals(full, other.full);
+    public bool Equals(SampleArray other) => ReferenceEquals(single, other.single) && ReferenceEquals(full, other.full) && Length == other.Length;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is SampleArray other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(single, full);
+    public override int GetHashCode() => HashCode.Combine(single, full, Length);
 
     /// <summary>Whether both wrap the same array.</summary>
     public static bool operator ==(SampleArray left, SampleArray right) => left.Equals(right);

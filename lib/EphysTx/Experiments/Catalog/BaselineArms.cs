@@ -20,6 +20,20 @@ public static class BaselineArms
     /// <summary>Histogram gradient boosting, 100 rounds.</summary>
     public static HistogramBoostingTrainer BoostingTrainer { get; } = new(new HistogramBoostingOptions { MaxDegreeOfParallelism = 1 });
 
+    /// <summary>Name of the vote of subtype discriminant and boosting.</summary>
+    public const string SubtypeVote = "subtype vote";
+
+    /// <summary>The models that learn from the transcriptomic types of the training cells too.</summary>
+    public static IReadOnlyList<IExperimentArm> Subtypes { get; } =
+    [
+        new SubtypeArm("subtype lda", new SubtypeDiscriminantTrainer()),
+        new SubtypeArm(SubtypeVote, new SubtypeVoteTrainer()),
+    ];
+
+    /// <summary>What <c>selected</c> chooses among: these, and votes of any two.</summary>
+    public static IReadOnlyList<ITabularTrainer> Selectable { get; } =
+        [ForestTrainer, LogisticTrainer, DiscriminantTrainer, BoostingTrainer, new SubtypeDiscriminantTrainer(), SubtypeVoteTrainer.BalancedBoosting];
+
     /// <summary>All of them, in the order of the tables.</summary>
     public static IReadOnlyList<IExperimentArm> All { get; } =
     [
@@ -28,7 +42,8 @@ public static class BaselineArms
         new TabularArm("lda", DiscriminantTrainer),
         new TabularArm("boosting", BoostingTrainer),
         new VoteArm("lda+boosting", [DiscriminantTrainer, BoostingTrainer]),
+        .. Subtypes,
         new StackingArm("stacking", [ForestTrainer, LogisticTrainer, DiscriminantTrainer, BoostingTrainer], new LogisticRegressionTrainer()),
-        new SelectionArm("selected", new VoteSelection([ForestTrainer, LogisticTrainer, DiscriminantTrainer, BoostingTrainer])),
+        new SelectionArm("selected", new VoteSelection([.. Selectable])),
     ];
 }

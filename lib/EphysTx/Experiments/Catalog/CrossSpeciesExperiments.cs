@@ -34,7 +34,7 @@ internal static class CrossSpeciesExperiments
         Name = name,
         Cohorts = cohorts,
         Plan = plan,
-        Arms = [.. BaselineArms.All.Where(arm => arm.Name is BaselineArms.Forest or Vote), .. CrossSpeciesModels.HumanOnly, .. CrossSpeciesModels.Transfer],
+        Arms = [.. BaselineArms.All.Where(arm => arm.Name is BaselineArms.Forest or Vote), .. BaselineArms.Subtypes, .. CrossSpeciesModels.Transfer],
         Reference = CrossSpeciesModels.Twin,
         Published = PublishedResults.Transfer,
         SecondsPerSplit = 8,

@@ -3,7 +3,7 @@ using EphysTx.Transfer;
 
 namespace EphysTx.Experiments;
 
-/// <summary>Tabular models that learn from both species, with their controls, and the strongest that learn from human cells alone.</summary>
+/// <summary>Tabular models that learn from both species, with their controls.</summary>
 public static class CrossSpeciesModels
 {
     /// <summary>Name of the twin that knows no mouse, with which the others are compared.</summary>
@@ -18,9 +18,6 @@ public static class CrossSpeciesModels
     /// <summary>Name of the model that chooses inside its training part how much it trusts the mouse.</summary>
     public const string Chosen = "cross-species lda, trust chosen";
 
-    /// <summary>Name of the vote of subtype discriminant and boosting.</summary>
-    public const string SubtypeVote = "subtype vote";
-
     /// <summary>Model, twin and controls.</summary>
     public static IReadOnlyList<IExperimentArm> Transfer { get; } =
     [
@@ -29,12 +26,5 @@ public static class CrossSpeciesModels
         new TabularTransferArm(Shuffled, new CrossSpeciesDiscriminantTrainer(), TransferControl.PermutedSource),
         new TabularTransferArm(Chosen, new TransferSelection()),
         new TabularTransferArm(Chosen + ", mouse labels shuffled", new TransferSelection(), TransferControl.PermutedSource),
-    ];
-
-    /// <summary>Human cells alone: the vote that also learns from transcriptomic types, and its discriminant.</summary>
-    public static IReadOnlyList<IExperimentArm> HumanOnly { get; } =
-    [
-        new SubtypeArm("subtype lda", new SubtypeDiscriminantTrainer()),
-        new SubtypeArm(SubtypeVote, new SubtypeVoteTrainer()),
     ];
 }

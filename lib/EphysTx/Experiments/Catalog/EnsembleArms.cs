@@ -14,7 +14,7 @@ internal static class SharedFits
     /// <summary>Probabilities of the test cells by a model trained on all training cells, with the fold's seed.</summary>
     public static Matrix Test(ExperimentFold fold, ITabularTrainer trainer, CancellationToken cancellationToken) =>
         fold.Shared($"test {OptionsText.Of(trainer)}", () => trainer
-            .FitGrouped(fold.TrainValues, fold.TrainLabels, fold.ClassCount, fold.TrainDonors, fold.Split.Seed, cancellationToken)
+            .FitWithSubtypes(fold.TrainValues, fold.TrainLabels, fold.TrainSubtypes, fold.ClassCount, fold.TrainDonors, fold.Split.Seed, cancellationToken)
             .PredictProbabilities(fold.TestValues));
 
     /// <summary>Probabilities of the training cells by models that have not seen them: five inner folds, donors kept together under the donor protocol.</summary>
@@ -27,7 +27,8 @@ internal static class SharedFits
         {
             int[] labels = fold.TrainLabels;
             Split[] folds = InnerFolds.Of(labels, fold.TrainDonors, InnerFoldCount, fold.Split.Seed);
-            return InnerFolds.Predict(trainer, fold.TrainValues, labels, fold.ClassCount, fold.TrainDonors, folds, InnerSeeds.Of(fold.Split.Seed, number), cancellationToken);
+            return InnerFolds.Predict(
+                trainer, fold.TrainValues, labels, fold.TrainSubtypes, fold.ClassCount, fold.TrainDonors, folds, InnerSeeds.Of(fold.Split.Seed, number), cancellationToken);
         });
 }
 

@@ -8,9 +8,6 @@ namespace EphysTx.Experiments;
 /// <param name="Version">Raised when the trainer's algorithm gives other numbers with the same options.</param>
 public sealed record SubtypeArm(string Name, ISubtypeTrainer Trainer, int Version = 1) : IExperimentArm
 {
-    /// <summary>The annotation that holds a cell's transcriptomic type.</summary>
-    public const string Annotation = "ttype";
-
     /// <inheritdoc/>
     public string Fingerprint => FormattableString.Invariant($"subtype {Version} {OptionsText.Of(Trainer)}");
 
@@ -18,9 +15,8 @@ public sealed record SubtypeArm(string Name, ISubtypeTrainer Trainer, int Versio
     public ArmOutcome Run(ExperimentFold fold, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(fold);
-        string[] subtypes = Array.ConvertAll(fold.Split.Train, row => fold.Target.Cells[row].Annotation(Annotation));
         ITabularClassifier model = Trainer.Fit(
-            fold.TrainValues, fold.TrainLabels, subtypes, fold.ClassCount, fold.TrainDonors, fold.Split.Seed, cancellationToken);
+            fold.TrainValues, fold.TrainLabels, fold.TrainSubtypes, fold.ClassCount, fold.TrainDonors, fold.Split.Seed, cancellationToken);
         return new ArmOutcome(model.PredictProbabilities(fold.TestValues));
     }
 }

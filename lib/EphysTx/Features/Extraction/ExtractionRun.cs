@@ -18,6 +18,7 @@ public sealed class ExtractionRun
     private readonly IProgress<ExtractionProgress>? _progress;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly ConcurrentDictionary<string, ExtractedCell> _cells = new(StringComparer.Ordinal);
+    private readonly ConcurrentBag<SampleMemory> _memories = [];
     private readonly Lock _reporting = new();
     private int _resumed;
     private long _dead;
@@ -100,7 +101,7 @@ public sealed class ExtractionRun
     // collection stops every worker, it waits for as many recordings as there are workers.
     private void Release(long allocated)
     {
-        const long Much = 96L << 20;
+        const long Much = 24L << 20;
         if (Interlocked.Add(ref _dead, allocated) >= Much * Math.Min(_options.Workers, 2))
         {
             Interlocked.Exchange(ref _dead, 0);
@@ -119,11 +120,13 @@ public sealed class ExtractionRun
     private ExtractedCell Draw(RecordingInput input, CancellationToken cancellationToken)
     {
         int sweeps = 0;
+        SampleMemory memory = _memories.TryTake(out SampleMemory? used) ? used : new SampleMemory();
         try
         {
-            using Recording recording = input.Open(_features.Reading, cancellationToken);
+            FeatureOptions options = _features with { Reading = _features.Reading with { Memory = memory } };
+            using Recording recording = input.Open(options.Reading, cancellationToken);
             sweeps = recording.Sweeps.Count;
-            RecordingFeatures features = RecordingFeatureExtractor.Extract(recording, _features, cancellationToken);
+            RecordingFeatures features = RecordingFeatureExtractor.Extract(recording, options, cancellationToken);
             if (input.Interruption is { } interruption)
             {
                 return new ExtractedCell(input.Id, input.File, sweeps, 0, interruption, [], [], []);
@@ -144,6 +147,11 @@ public sealed class ExtractionRun
             return new ExtractedCell(input.Id, input.File, sweeps, 0, failure, [], [], []);
         }
 #pragma warning restore CA1031
+        finally
+        {
+            memory.Release();
+            _memories.Add(memory);
+        }
     }
 
     private string? JsonPath(ExtractedCell cell) =>

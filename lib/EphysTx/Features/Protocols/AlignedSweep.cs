@@ -11,9 +11,9 @@ namespace EphysTx.Features.Protocols;
 /// </summary>
 public sealed class AlignedSweep
 {
-    private readonly double[] voltage;
+    private readonly ReadOnlyMemory<double> voltage;
 
-    private AlignedSweep(Sweep sweep, double[] voltage, SampleArray current, TimeAxis time, bool isSingle)
+    private AlignedSweep(Sweep sweep, ReadOnlyMemory<double> voltage, SampleArray current, TimeAxis time, bool isSingle)
     {
         Sweep = sweep;
         this.voltage = voltage;
@@ -26,7 +26,7 @@ public sealed class AlignedSweep
     public Sweep Sweep { get; }
 
     /// <summary>Voltage in mV.</summary>
-    public ReadOnlySpan<double> Voltage => voltage;
+    public ReadOnlySpan<double> Voltage => voltage.Span;
 
     /// <summary>Voltage in mV, to be kept.</summary>
     public ReadOnlyMemory<double> Samples => voltage;
@@ -41,8 +41,10 @@ public sealed class AlignedSweep
     public bool IsSingle { get; }
 
     /// <summary>Aligns a sweep.</summary>
+    /// <param name="loaded">The sweep with its traces.</param>
+    /// <param name="memory">Memory for the voltage; null takes new memory.</param>
     /// <exception cref="AnalysisFailureException">The sweep has no experiment epoch.</exception>
-    public static AlignedSweep Align(LoadedSweep loaded)
+    public static AlignedSweep Align(LoadedSweep loaded, SampleMemory? memory = null)
     {
         if (loaded.Epochs.Experiment is not SampleEpoch experiment || loaded.Epochs.Recording is not SampleEpoch recording)
         {
@@ -54,9 +56,11 @@ public sealed class AlignedSweep
         SampleArray voltage = currentClamp ? loaded.Traces.Response : loaded.Traces.Stimulus;
         SampleArray current = currentClamp ? loaded.Traces.Stimulus : loaded.Traces.Response;
         int length = Math.Min(recording.End + 1, voltage.Length);
+        double[] samples = memory?.Double(length) ?? GC.AllocateUninitializedArray<double>(length);
+        voltage.CopyTo(0, samples.AsSpan(0, length));
         return new AlignedSweep(
             loaded.Sweep,
-            voltage.ToDouble(length),
+            samples.AsMemory(0, length),
             current,
             TimeAxis.Uniform(length, loaded.Sweep.SamplingRate, experiment.Start),
             voltage.IsSingle);
@@ -68,7 +72,7 @@ public sealed class AlignedSweep
     /// <exception cref="AnalysisFailureException">There is such a sample (<see cref="FailureReason.SweepIntegrity"/>).</exception>
     public void CheckSamples()
     {
-        foreach (double sample in voltage)
+        foreach (double sample in voltage.Span)
         {
             if (!double.IsFinite(sample))
             {

@@ -77,7 +77,7 @@ public sealed record CellAnalysis(
         {
             try
             {
-                AlignedSweep sweep = AlignedSweep.Align(one);
+                AlignedSweep sweep = AlignedSweep.Align(one, options.Reading.Memory);
                 if (options.IsolateFailures)
                 {
                     sweep.CheckSamples();

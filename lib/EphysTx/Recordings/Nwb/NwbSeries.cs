@@ -1,3 +1,4 @@
+using System.Numerics;
 using EphysTx.Hdf5;
 
 namespace EphysTx.Recordings.Nwb;
@@ -90,24 +91,44 @@ internal sealed class NwbSeries
         Hdf5Selection? selection = Part is (long start, long count) ? Hdf5Selection.Range(start, count) : null;
         if (data.DataType is { Class: Hdf5TypeClass.Float, Size: 4 } && offset == 0)
         {
-            float[] samples = data.Read<float>(selection, cancellationToken);
-            TraceCleaning.Scale(samples, conversion, factor);
-            Clean(samples);
-            return new SampleArray(samples);
+            float[] samples = Read<float>(data, selection, options.Memory is { } memory ? memory.Single : null, out int length, cancellationToken);
+            TraceCleaning.Scale(samples.AsSpan(0, length), conversion, factor);
+            Clean(samples.AsSpan(0, length));
+            return new SampleArray(samples, length);
         }
 
-        double[] values = data.Read<double>(selection, cancellationToken);
+        double[] full = Read<double>(data, selection, options.Memory is { } shelf ? shelf.Double : null, out int read, cancellationToken);
+        Span<double> values = full.AsSpan(0, read);
         TraceCleaning.Scale(values, conversion, factor);
         Clean(values);
         if (offset != 0)
         {
-            for (int k = 0; k < values.Length; k++)
+            foreach (ref double value in values)
             {
-                values[k] += offset * factor;
+                value += offset * factor;
             }
         }
 
-        return new SampleArray(values);
+        return new SampleArray(full, read);
+    }
+
+    // A shape that no recording has is left to the reader, which refuses it before it takes memory.
+    private T[] Read<T>(Hdf5Dataset data, Hdf5Selection? selection, Func<int, T[]>? memory, out int length, CancellationToken cancellationToken)
+        where T : unmanaged, INumberBase<T>
+    {
+        const long LongestTrace = 1L << 25;
+        long count = Part?.Count ?? data.Shape[0];
+        if (memory is null || count is <= 0 or > LongestTrace)
+        {
+            T[] samples = data.Read<T>(selection, cancellationToken);
+            length = samples.Length;
+            return samples;
+        }
+
+        length = (int)count;
+        T[] reused = memory(length);
+        data.Read<T>(reused.AsMemory(0, length), selection, cancellationToken);
+        return reused;
     }
 
     private void Clean(Span<float> samples)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using EphysTx.Recordings.Epochs;
 
 namespace EphysTx.Recordings.Quality;
@@ -96,9 +97,17 @@ public sealed record SweepQuality(double PreNoise, double PostNoise, double Slow
     {
         int start = Bound(window.Start, length);
         int count = Math.Max(0, Bound(window.End, length) - start);
-        double[] samples = new double[count];
-        trace.CopyTo(start, samples);
-        return MeanAndDeviation(samples);
+        double[] rented = ArrayPool<double>.Shared.Rent(count);
+        try
+        {
+            Span<double> samples = rented.AsSpan(0, count);
+            trace.CopyTo(start, samples);
+            return MeanAndDeviation(samples);
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(rented);
+        }
     }
 
     private static int Bound(int index, int length) => Math.Clamp(index < 0 ? index + length : index, 0, length);

@@ -15,6 +15,7 @@ internal static class InnerFolds
         ITabularTrainer trainer,
         Matrix features,
         int[] labels,
+        IReadOnlyList<string>? subtypes,
         int classCount,
         DonorGroups? donors,
         IReadOnlyList<Split> folds,
@@ -24,9 +25,10 @@ internal static class InnerFolds
         var result = new Matrix(features.Rows, classCount);
         foreach (Split fold in folds)
         {
-            ITabularClassifier model = trainer.FitGrouped(
+            ITabularClassifier model = trainer.FitWithSubtypes(
                 features.SelectRows(fold.Train),
                 Array.ConvertAll(fold.Train, row => labels[row]),
+                subtypes is null ? null : Array.ConvertAll(fold.Train, row => subtypes[row]),
                 classCount,
                 donors?.Select(fold.Train),
                 InnerSeeds.Of(seed, fold.Fold),

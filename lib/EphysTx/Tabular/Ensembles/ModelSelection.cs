@@ -35,7 +35,7 @@ public sealed record ModelSelection(IReadOnlyList<ITabularTrainer> Candidates, i
             for (int i = 0; i < scores.Length; i++)
             {
                 Matrix heldOut = InnerFolds.Predict(
-                    Candidates[i], features, labels, classCount, donors, folds, InnerSeeds.Of(seed, repeat), cancellationToken);
+                    Candidates[i], features, labels, null, classCount, donors, folds, InnerSeeds.Of(seed, repeat), cancellationToken);
                 scores[i] += ClassScores.Of(labels, TabularClassifierExtensions.MostProbable(heldOut), classCount).MacroF1 / Repeats;
             }
         }

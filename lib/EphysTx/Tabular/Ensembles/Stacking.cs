@@ -35,7 +35,7 @@ public sealed record StackingTrainer(IReadOnlyList<ITabularTrainer> Trainers, in
         TabularInput.CheckTraining(features, labels, classCount);
         Split[] folds = InnerFolds.Of(labels, donors, Folds, seed);
         Matrix[] heldOut = Trainers
-            .Select((trainer, i) => InnerFolds.Predict(trainer, features, labels, classCount, donors, folds, InnerSeeds.Of(seed, i), cancellationToken))
+            .Select((trainer, i) => InnerFolds.Predict(trainer, features, labels, null, classCount, donors, folds, InnerSeeds.Of(seed, i), cancellationToken))
             .ToArray();
         LinearClassifier final = new LogisticRegressionTrainer(Final).Fit(StackedModel.Beside(heldOut), labels, classCount, seed, cancellationToken);
         ITabularClassifier[] models = Trainers

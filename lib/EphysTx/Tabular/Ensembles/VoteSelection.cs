@@ -41,7 +41,7 @@ public sealed record VoteSelection(IReadOnlyList<ITabularTrainer> Trainers, int 
         {
             Split[] folds = InnerFolds.Of(labels, donors, Folds, unchecked(seed + repeat));
             Matrix[] heldOut = [.. Trainers.Select((trainer, i) => InnerFolds.Predict(
-                trainer, features, labels, classCount, donors, folds, InnerSeeds.Of(unchecked(seed + repeat), i), cancellationToken))];
+                trainer, features, labels, null, classCount, donors, folds, InnerSeeds.Of(unchecked(seed + repeat), i), cancellationToken))];
             scores = [.. scores.Zip(Scores(heldOut, labels, classCount), (sum, score) => sum + (score / Repeats))];
         }
 

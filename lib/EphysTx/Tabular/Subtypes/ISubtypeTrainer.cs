@@ -28,3 +28,22 @@ public interface ISubtypeTrainer : IDonorGroupedTrainer
         long seed,
         CancellationToken cancellationToken = default);
 }
+
+/// <summary>Fits any trainer with what it can use.</summary>
+public static class SubtypeTraining
+{
+    /// <summary>Fits with subtypes and donors if the trainer has a use for them, else without.</summary>
+    /// <inheritdoc cref="ISubtypeTrainer.Fit"/>
+    public static ITabularClassifier FitWithSubtypes(
+        this ITabularTrainer trainer,
+        Matrix features,
+        int[] labels,
+        IReadOnlyList<string>? subtypes,
+        int classCount,
+        DonorGroups? donors,
+        long seed,
+        CancellationToken cancellationToken = default) =>
+        trainer is ISubtypeTrainer fine
+            ? fine.Fit(features, labels, subtypes, classCount, donors, seed, cancellationToken)
+            : trainer.FitGrouped(features, labels, classCount, donors, seed, cancellationToken);
+}

@@ -7,20 +7,20 @@ namespace EphysTx.Tabular;
 /// <param name="Members">The members, at least one; each has a seed of its own, forked from that of the fit.</param>
 public sealed record SubtypeVoteTrainer(IReadOnlyList<ITabularTrainer> Members) : ISubtypeTrainer
 {
-    /// <summary>Subtype discriminant and class-balanced histogram boosting (60 rounds of 15 leaves), both on normalised features.</summary>
+    /// <summary>Subtype discriminant and <see cref="BalancedBoosting"/>, both on normalised features.</summary>
     public SubtypeVoteTrainer()
-        : this([
-            new SubtypeDiscriminantTrainer(),
-            new NormalizedTrainer(new HistogramBoostingTrainer(new HistogramBoostingOptions
-            {
-                Rounds = 60,
-                MaxLeaves = 15,
-                ClassWeighting = ClassWeighting.Balanced,
-                MaxDegreeOfParallelism = 1,
-            })),
-        ])
+        : this([new SubtypeDiscriminantTrainer(), BalancedBoosting])
     {
     }
+
+    /// <summary>Class-balanced histogram boosting on normalised features: 60 rounds of 15 leaves.</summary>
+    public static ITabularTrainer BalancedBoosting { get; } = new NormalizedTrainer(new HistogramBoostingTrainer(new HistogramBoostingOptions
+    {
+        Rounds = 60,
+        MaxLeaves = 15,
+        ClassWeighting = ClassWeighting.Balanced,
+        MaxDegreeOfParallelism = 1,
+    }));
 
     /// <summary>Names of the members with plus signs.</summary>
     public string Name => string.Join(" + ", Members.Select(member => member.Name));
@@ -37,9 +37,7 @@ public sealed record SubtypeVoteTrainer(IReadOnlyList<ITabularTrainer> Members) 
     {
         ArgumentOutOfRangeException.ThrowIfZero(Members.Count);
         ITabularClassifier[] models = Members
-            .Select((member, i) => member is ISubtypeTrainer fine
-                ? fine.Fit(features, labels, subtypes, classCount, donors, InnerSeeds.Of(seed, i), cancellationToken)
-                : member.FitGrouped(features, labels, classCount, donors, InnerSeeds.Of(seed, i), cancellationToken))
+            .Select((member, i) => member.FitWithSubtypes(features, labels, subtypes, classCount, donors, InnerSeeds.Of(seed, i), cancellationToken))
             .ToArray();
         return SoftVote.Of(models);
     }
