@@ -85,7 +85,7 @@ internal static class ExperimentCommand
                 Shard = Shard.Parse(parsed.GetRequiredValue(shard)),
                 MergeOnly = parsed.GetValue(merge),
             };
-            CohortSet cohorts = await host.OpenCohorts(parsed.GetValue(cohort), new FetchReport(host.Out, onlyChanges: true), cancellationToken).ConfigureAwait(false);
+            CohortSet cohorts = await host.OpenCohorts(parsed.GetValue(cohort), null, new FetchReport(host.Out, onlyChanges: true), cancellationToken).ConfigureAwait(false);
             var report = new ExperimentReport(host.Out, host.TerminalWidth is not null);
             ExperimentOutcome outcome = await ExperimentRun.RunAsync(experiment, cohorts, options, report, cancellationToken).ConfigureAwait(false);
             if (outcome.Result is not { } result)

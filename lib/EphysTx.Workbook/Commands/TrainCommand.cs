@@ -41,7 +41,7 @@ internal static class TrainCommand
                 throw new EphysTxException($"{folder} is a file; name a folder for the model.");
             }
 
-            CohortSet set = await CohortCatalog.OpenAsync(parsed.GetValue(cohort), new CohortOptions { Messages = new Lines(host.Out) }, new FetchReport(host.Out, onlyChanges: true), cancellationToken).ConfigureAwait(false);
+            CohortSet set = await host.OpenCohorts(parsed.GetValue(cohort), new CohortOptions { Messages = new Lines(host.Out) }, new FetchReport(host.Out, onlyChanges: true), cancellationToken).ConfigureAwait(false);
             Cohort own = !isHuman ? set.Mouse : isFull
                 ? set.HumanFull ?? throw new EphysTxException($"The cohort {set.Name} has no further human features; leave --features full out.")
                 : set.Human;
