@@ -64,7 +64,7 @@ internal sealed partial class MarkdownPage
     /// <summary>What a text has between backticks.</summary>
     public static string[] Code(string text) => [.. Backticks().Matches(text).Select(match => match.Groups[1].Value)];
 
-    [GeneratedRegex("`([^`]+)`")]
+    [GeneratedRegex("(?<!`)`([^`\n]+)`(?!`)")]
     private static partial Regex Backticks();
 
     internal sealed record Row(string Heading, string[] Cells);
