@@ -122,8 +122,8 @@ public partial class CommandPageTests
         }
     }
 
-    /// <summary>The default as the page writes it; null where there is none, where it is "off", and where it depends on the machine.</summary>
-    private static string? DefaultOf(Option option) => option.HasDefaultValue && option.ValueType != typeof(bool) && option.Name is not ("--workers" or "--jobs")
+    /// <summary>The default as the page writes it; null where there is none, where it is "off".</summary>
+    private static string? DefaultOf(Option option) => option.HasDefaultValue && option.ValueType != typeof(bool)
         ? Convert.ToString(option.GetDefaultValue(), CultureInfo.InvariantCulture)
         : null;
 
