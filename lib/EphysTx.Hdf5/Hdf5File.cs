@@ -15,9 +15,6 @@ public sealed class Hdf5File : IDisposable
     /// <summary>The group that everything hangs from.</summary>
     public Hdf5Group Root { get; }
 
-    /// <summary>Version of the superblock, 0 to 3.</summary>
-    public int SuperblockVersion => Context.Superblock.Version;
-
     /// <summary>Bytes before the HDF5 content.</summary>
     public long UserBlockLength => Context.Base;
 

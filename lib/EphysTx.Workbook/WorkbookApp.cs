@@ -24,6 +24,9 @@ internal static class WorkbookApp
         From the checkout, without installing: dotnet run --project lib/EphysTx.Workbook -- run --only 01
         """;
 
+    // @list.txt is a list of recordings, which the command reads itself, and no file of further options.
+    internal static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
+
     /// <summary>Version of the workbook, without the build's commit.</summary>
     public static string Version { get; } =
         (typeof(WorkbookApp).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0").Split('+')[0];
@@ -38,7 +41,7 @@ internal static class WorkbookApp
     {
         try
         {
-            ParseResult parsed = CreateCommand(host).Parse(args);
+            ParseResult parsed = CreateCommand(host).Parse(args, Parsing);
             if (parsed.Errors.Count > 0)
             {
                 string message = string.Join(' ', parsed.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
@@ -86,7 +89,8 @@ internal static class WorkbookApp
             ? $"ephystx: {error}"
             : $"ephystx: {error.GetType().Name}: {error.Message.ReplaceLineEndings(" ").TrimEnd('.')}. This is a bug; EPHYSTX_DEBUG=1 shows where it came from.";
 
-    private static Command CreateCommand(WorkbookHost host)
+    /// <summary>The whole command line, with every command and option.</summary>
+    internal static Command CreateCommand(WorkbookHost host)
     {
         var root = new Command("ephystx", "Notebooks from patch-clamp recording to transcriptomic subclass. Without a command it runs them all.");
         var help = new HelpOption();
@@ -98,7 +102,7 @@ internal static class WorkbookApp
         var run = new RunCommand(host);
         run.AddTo(root);
         root.Subcommands.Add(run.Create());
-        root.Subcommands.Add(DataCommand.Create());
+        root.Subcommands.Add(DataCommand.Create(host));
         root.Subcommands.Add(ExtractCommand.Create(host));
         root.Subcommands.Add(TrainCommand.Create(host));
         root.Subcommands.Add(PredictCommand.Create(host));

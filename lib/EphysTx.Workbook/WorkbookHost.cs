@@ -22,9 +22,8 @@ internal sealed record WorkbookHost
     /// <summary>Makes the tables ready before the first cell.</summary>
     public DataPreparation PrepareData { get; init; } = CohortPreparation.PrepareAsync;
 
-    /// <summary>Opens the cohort of a name (null for the default) for an experiment.</summary>
-    public Func<string?, IProgress<FetchProgress>, CancellationToken, Task<CohortSet>> OpenCohorts { get; init; } =
-        (name, progress, cancellationToken) => CohortCatalog.OpenAsync(name, null, progress, cancellationToken);
+    /// <summary>Opens the cohort of a name (null for the default) for the commands that take cells.</summary>
+    public Func<string?, CohortOptions?, IProgress<FetchProgress>, CancellationToken, Task<CohortSet>> OpenCohorts { get; init; } = CohortCatalog.OpenAsync;
 
     /// <summary>The experiments that there are.</summary>
     public IReadOnlyList<Experiment> Experiments { get; init; } = ExperimentCatalog.All;

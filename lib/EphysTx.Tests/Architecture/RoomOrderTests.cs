@@ -1,26 +1,17 @@
 using System.Diagnostics;
 using System.Reflection;
-using EphysTx.Cohorts;
 
 namespace EphysTx.Tests.Architecture;
 
 /// <summary>The order of the rooms of the library: each uses only rooms that stand before it in this list.</summary>
 public class RoomOrderTests
 {
-    private static readonly string[] Rooms =
-    [
-        "Numerics", "Storage", "Recordings", "Features", "Simulation", "Cohorts", "Statistics", "Decomposition", "Tabular",
-        "Sequence", "Transfer", "Prediction", "Figures", "Experiments", "Notebooks",
-    ];
-
-    private static readonly Assembly Library = typeof(Cohort).Assembly;
-
     [Fact]
     public void Every_type_stands_in_a_known_room()
     {
-        string[] homeless = Library.GetTypes()
+        string[] homeless = Rooms.Library.GetTypes()
             .Where(type => type.Namespace?.StartsWith("EphysTx", StringComparison.Ordinal) == true && type != typeof(EphysTxException))
-            .Where(type => RoomOf(type) < 0)
+            .Where(type => Rooms.Of(type) < 0)
             .Select(type => type.FullName!)
             .ToArray();
 
@@ -30,20 +21,26 @@ public class RoomOrderTests
     [Fact]
     public void A_room_uses_only_rooms_before_it()
     {
-        var wrong = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (Type type in Library.GetTypes())
-        {
-            int room = RoomOf(type);
-            foreach (Type used in TypeReferences.Of(type).Where(used => used.Assembly == Library))
-            {
-                if (room >= 0 && RoomOf(used) > room)
-                {
-                    wrong.Add($"{type.FullName} uses {used.FullName}");
-                }
-            }
-        }
+        string[] wrong =
+        [
+            .. Rooms.Uses()
+                .Where(use => Rooms.Of(use.User) >= 0 && Rooms.Of(use.Used) > Rooms.Of(use.User))
+                .Select(use => $"{use.User.FullName} uses {use.Used.FullName}")
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
 
         Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void Libraries_use_only_those_below_them()
+    {
+        string[] Own(Assembly assembly) => [.. assembly.GetReferencedAssemblies().Select(name => name.Name!).Where(name => name.StartsWith("EphysTx", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+
+        Assert.Empty(Own(typeof(EphysTx.Hdf5.Hdf5File).Assembly));
+        Assert.Equal(["EphysTx.Hdf5"], Own(Rooms.Library));
+        Assert.Subset(new HashSet<string> { "EphysTx", "EphysTx.Hdf5" }, Own(typeof(EphysTx.Workbook.WorkbookApp).Assembly).ToHashSet());
     }
 
     [Fact]
@@ -56,13 +53,10 @@ public class RoomOrderTests
     [Fact]
     public void The_numerics_are_optimised_in_every_configuration()
     {
-        foreach (Assembly assembly in new[] { Library, typeof(EphysTx.Workbook.WorkbookApp).Assembly })
+        foreach (Assembly assembly in new[] { Rooms.Library, typeof(EphysTx.Workbook.WorkbookApp).Assembly })
         {
             var attribute = assembly.GetCustomAttribute<DebuggableAttribute>();
             Assert.False(attribute?.IsJITOptimizerDisabled ?? false, $"{assembly.GetName().Name} is built without optimisation.");
         }
     }
-
-    private static int RoomOf(Type type) =>
-        type.Namespace?.Split('.') is ["EphysTx", var room, ..] ? Array.IndexOf(Rooms, room) : -1;
 }

@@ -9,12 +9,12 @@ namespace EphysTx.Workbook.Commands;
 /// <summary><c>ephystx data</c>: get the public files, say what is here, export the assembled tables.</summary>
 internal static class DataCommand
 {
-    public static Command Create()
+    public static Command Create(WorkbookHost host)
     {
         var command = new Command("data", "The public data files: get them, see what is here, export tables.");
-        command.Subcommands.Add(CreateGet());
-        command.Subcommands.Add(CreateStatus());
-        command.Subcommands.Add(CreateExport());
+        command.Subcommands.Add(CreateGet(host));
+        command.Subcommands.Add(CreateStatus(host));
+        command.Subcommands.Add(CreateExport(host));
         return command;
     }
 
@@ -26,7 +26,7 @@ internal static class DataCommand
 
     private static Option<bool> OfflineOption() => new("--offline") { Description = "Do not use the network." };
 
-    private static Command CreateGet()
+    private static Command CreateGet(WorkbookHost host)
     {
         Option<string> cohort = CohortOption();
         Option<string?> folder = FolderOption();
@@ -35,10 +35,10 @@ internal static class DataCommand
         var command = new Command("get", "Fetch the files that are not here, from the mirror or the network, and verify them.") { cohort, folder, mirror, offline };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            TextWriter output = parsed.InvocationConfiguration.Output;
-            DataFolder target = FolderOf(parsed.GetValue(folder));
+            TextWriter output = host.Out;
+            DataFolder target = FolderOf(host, parsed.GetValue(folder));
             SourceList sources = SourcesOf(parsed.GetValue(cohort));
-            var fetcher = new SourceFetcher(target, FetchOf(new FetchOptions(), parsed.GetValue(mirror), parsed.GetValue(offline)));
+            var fetcher = new SourceFetcher(target, FetchOf(host, new FetchOptions(), parsed.GetValue(mirror), parsed.GetValue(offline)));
             IReadOnlyList<FetchProgress> files = await fetcher.FetchAsync(sources, new FetchReport(output), cancellationToken);
             await output.WriteLineAsync($"{files.Count} files, {ByteSize.Format(files.Sum(file => file.BytesDone))}, verified, in {target.Path}");
             return 0;
@@ -46,23 +46,23 @@ internal static class DataCommand
         return command;
     }
 
-    private static Command CreateStatus()
+    private static Command CreateStatus(WorkbookHost host)
     {
         Option<string> cohort = CohortOption();
         Option<string?> folder = FolderOption();
         var command = new Command("status", "Say which files are here.") { cohort, folder };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            DataFolder target = FolderOf(parsed.GetValue(folder));
+            DataFolder target = FolderOf(host, parsed.GetValue(folder));
             IReadOnlyList<SourceFileStatus> all = await target.StatusAsync(SourcesOf(parsed.GetValue(cohort)), cancellationToken);
-            StatusTable.Write(parsed.InvocationConfiguration.Output, target, all);
-            StatusTable.WriteOthers(parsed.InvocationConfiguration.Output, target);
+            StatusTable.Write(host.Out, target, all);
+            StatusTable.WriteOthers(host.Out, target);
             return 0;
         });
         return command;
     }
 
-    private static Command CreateExport()
+    private static Command CreateExport(WorkbookHost host)
     {
         Option<string> cohort = CohortOption();
         Option<string?> folder = FolderOption();
@@ -72,15 +72,15 @@ internal static class DataCommand
         var command = new Command("export", "Write the assembled tables as mouse.csv and human.csv.") { cohort, target, folder, mirror, offline };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            TextWriter output = parsed.InvocationConfiguration.Output;
-            var options = new CohortOptions { Fetch = FetchOf(FetchOptions.QuickTry, parsed.GetValue(mirror), parsed.GetValue(offline)) };
+            TextWriter output = host.Out;
+            var options = new CohortOptions { Fetch = FetchOf(host, FetchOptions.QuickTry, parsed.GetValue(mirror), parsed.GetValue(offline)) };
             if (parsed.GetValue(folder) is { Length: > 0 } named)
             {
-                options = options with { Folder = FolderOf(named) };
+                options = options with { Folder = FolderOf(host, named) };
             }
 
-            CohortSet cohorts = await CohortCatalog.OpenAsync(parsed.GetValue(cohort), options, new FetchReport(output, onlyChanges: true), cancellationToken);
-            IReadOnlyList<string> written = CohortExport.Write(cohorts, parsed.GetValue(target)!, cancellationToken);
+            CohortSet cohorts = await host.OpenCohorts(parsed.GetValue(cohort), options, new FetchReport(output, onlyChanges: true), cancellationToken);
+            IReadOnlyList<string> written = CohortExport.Write(cohorts, Path.GetFullPath(parsed.GetRequiredValue(target), host.StartFolder), cancellationToken);
             await output.WriteLineAsync($"{written[0]}  {cohorts.Mouse.Cells.Count} cells × {cohorts.Mouse.Features.Count} features");
             await output.WriteLineAsync($"{written[1]}  {cohorts.Human.Cells.Count} cells × {cohorts.Human.Features.Count} features");
             return 0;
@@ -88,11 +88,11 @@ internal static class DataCommand
         return command;
     }
 
-    private static DataFolder FolderOf(string? named) =>
-        string.IsNullOrWhiteSpace(named) ? DataFolder.Default() : new DataFolder(Path.GetFullPath(named));
+    private static DataFolder FolderOf(WorkbookHost host, string? named) =>
+        string.IsNullOrWhiteSpace(named) ? DataFolder.Default() : new DataFolder(Path.GetFullPath(named, host.StartFolder));
 
-    private static FetchOptions FetchOf(FetchOptions options, string? mirror, bool offline) =>
-        options with { Mirror = mirror ?? options.Mirror, UseNetwork = !offline };
+    private static FetchOptions FetchOf(WorkbookHost host, FetchOptions options, string? mirror, bool offline) =>
+        options with { Mirror = mirror is { Length: > 0 } ? Path.GetFullPath(mirror, host.StartFolder) : options.Mirror, UseNetwork = !offline };
 
     private static SourceList SourcesOf(string? cohort) =>
         cohort == AllenScalars.Name

@@ -22,18 +22,11 @@ internal static class ExperimentCommand
         var profile = new Option<string>("--profile") { Description = "quick: few repetitions; full: the paper's.", DefaultValueFactory = _ => ExperimentProfile.Quick.Name };
         profile.AcceptOnlyFromAmong(ExperimentProfile.Quick.Name, ExperimentProfile.Full.Name);
         var target = new Option<string?>("--out") { Description = "Result to write; tables (.md), scores (.csv) and times (.timings.csv) are written beside it.", HelpName = "FILE.json" };
-        var jobs = new Option<int?>("--jobs") { Description = "Units computed at once; without it, one per processor. The results do not depend on it.", HelpName = "N" };
+        var jobs = CountOption.Create("--jobs", "Units computed at once; without it, one per processor. The results do not depend on it.");
         var store = new Option<string?>("--store") { Description = "Folder for finished units; several runs, profiles and machines may share one. Without it, FILE.units beside the result.", HelpName = "DIR" };
         var seed = new Option<long?>("--seed") { Description = "Seed of the first run, the next run has the next; without it, the paper's.", HelpName = "N" };
         var shard = new Option<string>("--shard") { Description = "Compute only part k of n of the units.", HelpName = "k/n", DefaultValueFactory = _ => "1/1" };
         var merge = new Option<bool>("--merge") { Description = "Compute nothing: put together what is in the store." };
-        jobs.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: var text }] && !(int.TryParse(text, out int number) && number is >= 1 and <= 1024))
-            {
-                result.AddError($"--jobs must be a whole number from 1 to 1024, not '{text}'.");
-            }
-        });
         var command = new Command("experiment", "Run a named experiment: models compared on the same splits. A run that was ended goes on where it was.")
         {
             name, list, cohort, arms, protocol, profile, target, jobs, store, seed, shard, merge,
@@ -85,7 +78,7 @@ internal static class ExperimentCommand
                 Shard = Shard.Parse(parsed.GetRequiredValue(shard)),
                 MergeOnly = parsed.GetValue(merge),
             };
-            CohortSet cohorts = await host.OpenCohorts(parsed.GetValue(cohort), new FetchReport(host.Out, onlyChanges: true), cancellationToken).ConfigureAwait(false);
+            CohortSet cohorts = await host.OpenCohorts(parsed.GetValue(cohort), null, new FetchReport(host.Out, onlyChanges: true), cancellationToken).ConfigureAwait(false);
             var report = new ExperimentReport(host.Out, host.TerminalWidth is not null);
             ExperimentOutcome outcome = await ExperimentRun.RunAsync(experiment, cohorts, options, report, cancellationToken).ConfigureAwait(false);
             if (outcome.Result is not { } result)

@@ -22,19 +22,12 @@ internal static class ExtractCommand
         preset.AcceptOnlyFromAmong("paper", "recommended");
         var target = new Option<string>("--out") { Description = "Feature file to write; a report (.report.csv) is written beside it.", HelpName = "FILE.h5", Required = true };
         var json = new Option<string?>("--json") { Description = "Also write one JSON file per recording into this folder.", HelpName = "DIR" };
-        var workers = new Option<int?>("--workers") { Description = "Recordings at once; without it, one per processor. The results do not depend on it.", HelpName = "N" };
+        var workers = CountOption.Create("--workers", "Recordings at once; without it, one per processor. The results do not depend on it.");
         var shard = new Option<string>("--shard") { Description = "Do only part k of n, to be put together with 'extract merge'.", HelpName = "k/n", DefaultValueFactory = _ => "1/1" };
         var npy = new Option<string?>("--npy") { Description = "Also write the paper's array X_seq.npy and labels.json into this folder.", HelpName = "DIR" };
         var stream = new Option<bool>("--stream") { Description = "DANDI: fetch only the bytes that are needed, not whole files." };
         var keep = new Option<string?>("--download") { Description = "DANDI: keep the downloaded files in this folder; without it, each is dropped when it is done.", HelpName = "DIR" };
         var api = new Option<string>("--dandi-api") { Description = "DANDI: address of the archive's interface.", HelpName = "URL", DefaultValueFactory = _ => new DandiOptions().Api.ToString() };
-        workers.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: var text }] && !(int.TryParse(text, out int number) && number is >= 1 and <= 1024))
-            {
-                result.AddError($"--workers must be a whole number from 1 to 1024, not '{text}'.");
-            }
-        });
 
         var command = new Command("extract", "Draw the twelve feature families from recordings. A run that was ended goes on where it was.") { inputs, preset, target, json, npy, workers, shard, stream, keep, api };
         command.Subcommands.Add(MergeCommand.Create(host));

@@ -21,15 +21,14 @@ internal static class PredictCommand
         var dry = new Option<bool>("--dry-run") { Description = "Tables: show what each column is taken as, and write nothing." };
         var map = new Option<string?>("--map") { Description = "Tables: mapping file with lines 'feature = heading [unit]'.", HelpName = "FILE" };
         var least = new Option<double>("--least-probability") { Description = "Smallest probability that is given as a label, 0 to 1.", HelpName = "P", DefaultValueFactory = _ => new PredictionOptions().LeastProbability };
-        var workers = new Option<int>("--workers") { Description = "Files at once; without it, one per processor. The results do not depend on it.", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
+        var workers = CountOption.Create("--workers", "Files at once; without it, one per processor. The results do not depend on it.");
         var command = new Command("predict", "Predict the subclass of recorded cells, or say why not.") { inputs, model, target, dry, map, least, workers };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = new PredictionOptions { LeastProbability = parsed.GetValue(least) };
-            int threads = parsed.GetValue(workers);
-            if (options.LeastProbability is not (>= 0 and <= 1) || threads < 1)
+            if (options.LeastProbability is not (>= 0 and <= 1))
             {
-                throw new EphysTxException("--least-probability must lie between 0 and 1, and --workers be 1 or more.");
+                throw new EphysTxException("--least-probability must lie between 0 and 1.");
             }
 
             TrainedModel trained = ModelFolder.Load(Path.GetFullPath(parsed.GetRequiredValue(model), host.StartFolder));
@@ -41,7 +40,7 @@ internal static class PredictCommand
             }
 
             string folder = Path.GetFullPath(parsed.GetRequiredValue(target), host.StartFolder);
-            PredictionBatch batch = await Task.Run(() => PredictionRun.Predict(trained, files, mapping, options, threads, null, cancellationToken), cancellationToken).ConfigureAwait(false);
+            PredictionBatch batch = await Task.Run(() => PredictionRun.Predict(trained, files, mapping, options, parsed.GetValue(workers) ?? Environment.ProcessorCount, null, cancellationToken), cancellationToken).ConfigureAwait(false);
             byte[] table = Encoding.UTF8.GetBytes(PredictionCsv.Of(trained, batch)), page = Encoding.UTF8.GetBytes(PredictionPage.Of(trained, batch));
             AtomicFileGroup.Write([(Path.Combine(folder, TableFile), stream => stream.Write(table)), (Path.Combine(folder, PageFile), stream => stream.Write(page))], cancellationToken);
             foreach (FailedFile failed in batch.Failed)

@@ -19,7 +19,7 @@ internal static class TrainCommand
         features.AcceptOnlyFromAmong("shared", "full");
         var target = new Option<string>("--out") { Description = "Folder to write the model into.", HelpName = "DIR", Required = true };
         var seed = new Option<long>("--seed") { Description = "Seed of everything random.", HelpName = "N", DefaultValueFactory = _ => new TrainingOptions().Seed };
-        var workers = new Option<int>("--workers") { Description = "Fits at once; without it, one per processor. The model does not depend on it.", HelpName = "N", DefaultValueFactory = _ => -1 };
+        var workers = CountOption.Create("--workers", "Fits at once; without it, one per processor. The model does not depend on it.");
         var command = new Command("train", "Train a model with calibrated probabilities, prediction sets and a model card.") { cohort, species, features, target, seed, workers };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -29,23 +29,17 @@ internal static class TrainCommand
                 throw new EphysTxException("--features full is for --species human; the mouse table has the shared features only.");
             }
 
-            int threads = parsed.GetValue(workers);
-            if (threads is 0 or < -1)
-            {
-                throw new EphysTxException($"--workers must be 1 or more, not {threads}.");
-            }
-
             string folder = Path.GetFullPath(parsed.GetRequiredValue(target), host.StartFolder);
             if (File.Exists(folder))
             {
                 throw new EphysTxException($"{folder} is a file; name a folder for the model.");
             }
 
-            CohortSet set = await CohortCatalog.OpenAsync(parsed.GetValue(cohort), new CohortOptions { Messages = new Lines(host.Out) }, new FetchReport(host.Out, onlyChanges: true), cancellationToken).ConfigureAwait(false);
+            CohortSet set = await host.OpenCohorts(parsed.GetValue(cohort), new CohortOptions { Messages = new Lines(host.Out) }, new FetchReport(host.Out, onlyChanges: true), cancellationToken).ConfigureAwait(false);
             Cohort own = !isHuman ? set.Mouse : isFull
                 ? set.HumanFull ?? throw new EphysTxException($"The cohort {set.Name} has no further human features; leave --features full out.")
                 : set.Human;
-            var options = new TrainingOptions { Seed = parsed.GetValue(seed), Workers = threads };
+            var options = new TrainingOptions { Seed = parsed.GetValue(seed), Workers = parsed.GetValue(workers) ?? -1 };
             TrainedModel model = await Task.Run(
                 () => ModelTraining.Train(own, isHuman ? set.Mouse : set.Human, set.Provenance, options, new Share(host.Out), cancellationToken), cancellationToken).ConfigureAwait(false);
             ModelFolder.Save(model, folder, ModelFigures.Of(model), cancellationToken);

@@ -1,7 +1,6 @@
 using EphysTx.Features.Spikes;
 using EphysTx.Recordings.Nwb;
 using EphysTx.Recordings.Quality;
-using EphysTx.Recordings.Stimuli;
 
 namespace EphysTx.Features;
 
@@ -122,7 +121,4 @@ public sealed record FeatureOptions
         ScaleRecovery = false,
         SkipIncompleteSpikes = true,
     };
-
-    /// <summary>This set of options with another ontology of stimulus codes.</summary>
-    public FeatureOptions WithOntology(StimulusOntology ontology) => this with { Sweeps = Sweeps with { Ontology = ontology } };
 }

@@ -44,9 +44,6 @@ public sealed record Sweep
     /// </summary>
     public bool HasMargins { get; init; } = true;
 
-    /// <summary>Unit of the stimulus: Volts or Amps.</summary>
-    public string StimulusUnit => ClampMode == ClampMode.CurrentClamp ? "Amps" : "Volts";
-
     /// <summary>Reads the traces and checks that they have the same length.</summary>
     /// <exception cref="AnalysisFailureException">The sweep has a defect, no sampling rate or no samples, or its traces differ in length.</exception>
     public SweepTraces ReadTraces(CancellationToken cancellationToken)

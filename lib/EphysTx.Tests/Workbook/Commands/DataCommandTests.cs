@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EphysTx.Tests.Storage;
+using EphysTx.Workbook;
 using EphysTx.Workbook.Commands;
 
 namespace EphysTx.Tests.Workbook.Commands;
@@ -11,7 +12,7 @@ public sealed class DataCommandTests
     private static async Task<(int Code, string Output)> RunAsync(params string[] arguments)
     {
         using var output = new StringWriter();
-        var root = new RootCommand { DataCommand.Create() };
+        var root = new RootCommand { DataCommand.Create(new WorkbookHost { Out = output, Error = output }) };
         int code = await root.Parse(["data", .. arguments]).InvokeAsync(new InvocationConfiguration { Output = output, Error = output, EnableDefaultExceptionHandler = false });
         return (code, output.ToString());
     }

@@ -212,7 +212,7 @@ public sealed class ExperimentCommandTests
             Error = error,
             StartFolder = folder.Path,
             Experiments = experiments,
-            OpenCohorts = (_, _, _) => Task.FromResult(TestExperiments.Cohorts()),
+            OpenCohorts = (_, _, _, _) => Task.FromResult(TestExperiments.Cohorts()),
         };
         int code = await WorkbookApp.RunAsync(arguments, host, cancellationToken);
         return (code, output.ToString(), error.ToString());

@@ -18,9 +18,6 @@ namespace EphysTx.Features.Protocols;
 public sealed record LongSquareSweep(
     AlignedSweep Sweep, AnalysisWindow Window, IReadOnlyList<Spike> Spikes, double Rate, double Amplitude, double Baseline, double Deflection, double Sag)
 {
-    /// <summary>Amplitude to the nearest pA, halves to even: the key under which amplitudes are compared.</summary>
-    public double AmplitudeKey => Math.Round(Amplitude, MidpointRounding.ToEven);
-
     /// <summary>Threshold times of the spikes, in s.</summary>
     public double[] SpikeTimes => SpikeTrain.Times(Spikes);
 

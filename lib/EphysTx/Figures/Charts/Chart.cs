@@ -59,6 +59,15 @@ public abstract record Chart
 
     internal abstract IEnumerable<JsonObject> PlotlyTraces();
 
+    private protected static void CheckEnds(IEnumerable<XySeries> series)
+    {
+        foreach (XySeries one in series)
+        {
+            CheckLength(one.Low?.Count ?? one.Y.Count, one.Y.Count, "lower ends", one.Name);
+            CheckLength(one.High?.Count ?? one.Y.Count, one.Y.Count, "upper ends", one.Name);
+        }
+    }
+
     private protected static void CheckLength(int actual, int expected, string what, string series)
     {
         if (actual != expected)

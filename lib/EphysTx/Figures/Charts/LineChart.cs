@@ -1,42 +1,17 @@
 namespace EphysTx.Figures;
 
 /// <summary>One line, with a band about it where its uncertainty is known.</summary>
-public sealed record LineSeries
+public sealed record LineSeries : XySeries
 {
     /// <summary>Makes a line.</summary>
     /// <exception cref="ArgumentException">x and y differ in length.</exception>
     public LineSeries(string name, IReadOnlyList<double> x, IReadOnlyList<double> y)
+        : base(name, x, y)
     {
-        if (x.Count != y.Count)
-        {
-            throw new ArgumentException($"Series '{name}' has {x.Count} x values, but {y.Count} y values.");
-        }
-
-        Name = name;
-        X = [.. x];
-        Y = [.. y];
     }
-
-    /// <summary>Its name in the legend.</summary>
-    public string Name { get; }
-
-    /// <summary>Horizontal positions in drawing order.</summary>
-    public IReadOnlyList<double> X { get; }
-
-    /// <summary>Vertical positions; NaN breaks the line.</summary>
-    public IReadOnlyList<double> Y { get; }
-
-    /// <summary>Lower edge of the band; null for none.</summary>
-    public IReadOnlyList<double>? Low { get; init; }
-
-    /// <summary>Upper edge of the band.</summary>
-    public IReadOnlyList<double>? High { get; init; }
 
     /// <summary>Whether the given points are marked; for few measured points, not for a trace.</summary>
     public bool ShowPoints { get; init; }
-
-    /// <summary>Its look; null: by its position.</summary>
-    public SeriesStyle? Style { get; init; }
 }
 
 /// <summary>Lines with bands: learning curves, traces, calibration.</summary>
@@ -47,11 +22,7 @@ public sealed partial record LineChart : Chart
     public LineChart(params IReadOnlyList<LineSeries> series)
     {
         Series = [.. series];
-        foreach (LineSeries one in Series)
-        {
-            CheckLength(one.Low?.Count ?? one.Y.Count, one.Y.Count, "lower ends", one.Name);
-            CheckLength(one.High?.Count ?? one.Y.Count, one.Y.Count, "upper ends", one.Name);
-        }
+        CheckEnds(Series);
     }
 
     /// <summary>The lines, in order.</summary>

@@ -1,39 +1,14 @@
 namespace EphysTx.Figures;
 
 /// <summary>One series of points.</summary>
-public sealed record PointSeries
+public sealed record PointSeries : XySeries
 {
     /// <summary>Makes a series.</summary>
     /// <exception cref="ArgumentException">x and y differ in length.</exception>
     public PointSeries(string name, IReadOnlyList<double> x, IReadOnlyList<double> y)
+        : base(name, x, y)
     {
-        if (x.Count != y.Count)
-        {
-            throw new ArgumentException($"Series '{name}' has {x.Count} x values, but {y.Count} y values.");
-        }
-
-        Name = name;
-        X = [.. x];
-        Y = [.. y];
     }
-
-    /// <summary>Its name in the legend.</summary>
-    public string Name { get; }
-
-    /// <summary>Horizontal positions; a point with a missing coordinate is not drawn.</summary>
-    public IReadOnlyList<double> X { get; }
-
-    /// <summary>Vertical positions.</summary>
-    public IReadOnlyList<double> Y { get; }
-
-    /// <summary>Lower ends of the y intervals; null for none.</summary>
-    public IReadOnlyList<double>? Low { get; init; }
-
-    /// <summary>Upper ends of the y intervals.</summary>
-    public IReadOnlyList<double>? High { get; init; }
-
-    /// <summary>Its look; null: by its position.</summary>
-    public SeriesStyle? Style { get; init; }
 }
 
 /// <summary>Points in a plane, coloured and shaped by series.</summary>
@@ -44,11 +19,7 @@ public sealed partial record ScatterChart : Chart
     public ScatterChart(params IReadOnlyList<PointSeries> series)
     {
         Series = [.. series];
-        foreach (PointSeries one in Series)
-        {
-            CheckLength(one.Low?.Count ?? one.Y.Count, one.Y.Count, "lower ends", one.Name);
-            CheckLength(one.High?.Count ?? one.Y.Count, one.Y.Count, "upper ends", one.Name);
-        }
+        CheckEnds(Series);
     }
 
     /// <summary>The series, in order.</summary>
