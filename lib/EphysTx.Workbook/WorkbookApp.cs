@@ -44,7 +44,9 @@ internal static class WorkbookApp
         try
         {
             ThrowOnTooLittleMemory();
-            ParseResult parsed = CreateCommand(host).Parse(args);
+
+            // @list.txt is a list of recordings; read as more of the command line, its lines would fall apart at blanks and be seen from another folder.
+            ParseResult parsed = CreateCommand(host).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Errors.Count > 0)
             {
                 string message = string.Join(' ', parsed.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

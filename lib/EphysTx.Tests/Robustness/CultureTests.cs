@@ -82,7 +82,7 @@ public sealed class CultureTests(RobustnessFixture fixture)
         string changed = text.Replace("\"System.Globalization.Invariant\": true", "\"System.Globalization.Invariant\": false", StringComparison.Ordinal);
         Assert.NotEqual(text, changed);
         await File.WriteAllTextAsync(config, changed);
-        using ChildProcess process = ChildProcess.Start(fixture.Checkout, [("EPHYSTX_DATA", fixture.Data), ("LANG", language), ("LC_ALL", language)], config, arguments);
+        using ChildProcess process = ChildProcess.Start(fixture.Checkout, [("EPHYSTX_DATA", fixture.Data), ("LANG", language), ("LC_ALL", language), (SmallCheckout.LanguageVariable, language[..5].Replace('_', '-'))], config, arguments);
         Ended ended = await process.EndAsync();
         Assert.Equal((0, ""), (ended.Code, ended.Error));
         return RobustnessFixture.Contents(folder);

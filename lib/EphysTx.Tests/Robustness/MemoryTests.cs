@@ -1,5 +1,9 @@
 using System.Globalization;
 using System.Text;
+using EphysTx.Features;
+using EphysTx.Features.Extraction;
+using EphysTx.Features.Families;
+using EphysTx.Features.Files;
 
 namespace EphysTx.Tests.Robustness;
 
@@ -24,9 +28,12 @@ public sealed class MemoryTests(RobustnessFixture fixture)
     [Fact]
     public async Task Work_that_needs_more_ends_in_one_sentence_and_leaves_nothing()
     {
-        string folder = fixture.NewFolder("Tabellen");
+        string folder = fixture.NewFolder("Merkmale"), part = fixture.NewFolder("Teil") + ".h5";
+        FamilyVector[] families = [.. FamilyNames.All.Select(name => new FamilyVector(name, new double[400], null))];
+        IEnumerable<ExtractedCell> cells = Enumerable.Range(0, 1000).Select(cell => new ExtractedCell($"c{cell}", $"c{cell}.nwb", 1, 1, null, families, [], []));
+        new FeatureFile("Teil.h5", "recommended", "0", Shard.Whole, cells).Save(part);
 
-        Ended ended = await RunAsync(42, RobustnessFixture.ExportArguments(folder));
+        Ended ended = await RunAsync(64, ["extract", "merge", part, "--out", Path.Combine(folder, "o.h5")]);
 
         Assert.Equal(1, ended.Code);
         Assert.StartsWith("ephystx: there is not enough memory; give fewer workers (--workers or --jobs 1)", ended.Sentence(), StringComparison.Ordinal);

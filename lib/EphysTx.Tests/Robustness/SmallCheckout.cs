@@ -10,7 +10,12 @@ internal static class SmallCheckout
     /// <summary>Ends the waiting notebook; beside the notebooks.</summary>
     public const string StopFile = "stop";
 
-    private const string Load = "#!csharp\n\n#r \"../lib/EphysTx/bin/notebook/EphysTx.dll\"\nusing EphysTx.Cohorts;\nusing EphysTx.Experiments;\nusing EphysTx.Notebooks;\n";
+    /// <summary>Names the language that the cells are to run in, as a notebook host has one; the headless run itself has none.</summary>
+    public const string LanguageVariable = "SUITE_LANGUAGE";
+
+    private const string Language = "System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.GetCultureInfo(Environment.GetEnvironmentVariable(\"" + LanguageVariable + "\") ?? \"\");\n";
+
+    private const string Load = "#!csharp\n\n#r \"../lib/EphysTx/bin/notebook/EphysTx.dll\"\nusing EphysTx.Cohorts;\nusing EphysTx.Experiments;\nusing EphysTx.Notebooks;\n" + Language;
 
     public static void Write(string folder)
     {
@@ -30,13 +35,16 @@ internal static class SmallCheckout
 
             #!csharp
 
+            {{Language}}
             lesson.Results.Add("a.half", 0.5);
+            display(CohortTables.Donors(lesson.Cohorts));
             lesson.Save(CohortFigures.Feature(lesson.Cohorts, "tau"));
             lesson.Save(CohortTables.Medians(lesson.Cohorts, "tau"), "medians")
 
             #!csharp
 
             // What the surroundings are: the one thing that may differ between machines
+            {{Language}}
             System.IO.File.WriteAllText(System.IO.Path.Combine(lesson.Settings.OutputFolder, "culture.txt"), $"{System.Globalization.CultureInfo.CurrentCulture.Name} {1.5} {"I".ToLower()}");
             """);
         File.WriteAllText(Path.Combine(notebooks, Second + ".dib"), Load + $$"""
