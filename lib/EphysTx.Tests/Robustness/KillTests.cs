@@ -1,5 +1,3 @@
-using EphysTx.Tests.Storage;
-
 namespace EphysTx.Tests.Robustness;
 
 /// <summary>Processes that are killed at work (kill -9), and the same command again.</summary>
@@ -73,7 +71,7 @@ public sealed class KillTests(RobustnessFixture fixture)
             await process.KillAsync();
         }
 
-        Assert.InRange(Units(), 10, 119);
+        Assert.InRange(Units(), 10, 59);
         Assert.False(File.Exists(Path.Combine(folder, "index.html")));
         Dictionary<string, DateTime> kept = Directory.GetFiles(units, "*.unit").ToDictionary(file => file, File.GetLastWriteTimeUtc);
         Leftover.Write(Path.Combine(folder, "figures", "simulated", "01-class-counts.svg"));
@@ -99,7 +97,7 @@ public sealed class KillTests(RobustnessFixture fixture)
             await process.UntilAsync(() => Units() >= before + 5);
             await process.KillAsync();
             Assert.False(File.Exists(Path.Combine(folder, "r.json")));
-            Assert.InRange(Units(), 5 * kill, 119);
+            Assert.InRange(Units(), 5 * kill, 59);
         }
 
         int kept = Units();
@@ -108,7 +106,7 @@ public sealed class KillTests(RobustnessFixture fixture)
         Ended ended = await fixture.RunAsync([.. RobustnessFixture.ExperimentArguments(folder), "--jobs", "1"]);
 
         Assert.Equal((0, ""), (ended.Code, ended.Error));
-        Assert.Contains($"{kept} of 120 units are in the store", ended.Output, StringComparison.Ordinal);
+        Assert.Contains($"{kept} of 60 units are in the store", ended.Output, StringComparison.Ordinal);
         RobustnessFixture.AssertSame(await fixture.WholeExperiment, RobustnessFixture.Contents(folder));
 
         int Units() => Directory.Exists(units) ? Directory.GetFiles(units, "*.unit").Length : 0;

@@ -63,8 +63,8 @@ public sealed class RobustnessFixture : IDisposable
 
     public static string[] TrainArguments(string folder) => ["train", "--cohort", "simulated", "--species", "human", "--out", folder];
 
-    /// <summary>120 units of work.</summary>
-    public static string[] ExperimentArguments(string folder) => ["experiment", "human-baselines", "--arms", "lda,forest", "--cohort", "simulated", "--out", Path.Combine(folder, "r.json")];
+    /// <summary>60 units of work.</summary>
+    public static string[] ExperimentArguments(string folder) => ["experiment", "human-baselines", "--arms", "lda,forest", "--protocol", "donor", "--cohort", "simulated", "--out", Path.Combine(folder, "r.json")];
 
     public string[] ExtractArguments(string folder) => ["extract", Recordings, "--out", Path.Combine(folder, "o.h5"), "--json", Path.Combine(folder, "json")];
 

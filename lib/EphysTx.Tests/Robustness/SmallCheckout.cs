@@ -50,7 +50,7 @@ internal static class SmallCheckout
         File.WriteAllText(Path.Combine(notebooks, Second + ".dib"), Load + $$"""
 
             var lesson = await Lesson.OpenAsync("{{Second}}");
-            var result = await lesson.RunAsync(ExperimentCatalog.Find("human-baselines").WithArms(["lda", "forest"]), humanRuns: 2);
+            var result = await lesson.RunAsync(ExperimentCatalog.Find("human-baselines").WithArms(["lda", "forest"]), [EphysTx.Statistics.SplitProtocol.Donor], humanRuns: 2);
             lesson.Record(result);
             lesson.Save(ExperimentTables.Scores(result, "human"), "scores")
             """);

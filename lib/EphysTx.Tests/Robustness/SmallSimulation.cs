@@ -1,6 +1,5 @@
 using EphysTx.Cohorts.Simulated;
 using EphysTx.Cohorts.Sources;
-using EphysTx.Features;
 using EphysTx.Features.Extraction;
 using EphysTx.Features.Files;
 using EphysTx.Numerics;
