@@ -27,6 +27,11 @@ internal static class WorkbookApp
     // @list.txt is a list of recordings, which the command reads itself, and no file of further options.
     internal static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
 
+    private const long LeastMemory = 40L << 20;
+
+    private const string OutOfMemory =
+        "ephystx: there is not enough memory; give fewer workers (--workers or --jobs 1), close other programs, or take a machine with more. What was finished before stays.";
+
     /// <summary>Version of the workbook, without the build's commit.</summary>
     public static string Version { get; } =
         (typeof(WorkbookApp).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0").Split('+')[0];
@@ -41,6 +46,7 @@ internal static class WorkbookApp
     {
         try
         {
+            ThrowOnTooLittleMemory();
             ParseResult parsed = CreateCommand(host).Parse(args, Parsing);
             if (parsed.Errors.Count > 0)
             {
@@ -66,7 +72,12 @@ internal static class WorkbookApp
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // A full disk or a folder that has gone; the half-written file is already removed.
-            await host.Error.WriteLineAsync($"ephystx: {error.Message.ReplaceLineEndings(" ")}").ConfigureAwait(false);
+            await host.Error.WriteLineAsync($"ephystx: {error.Message.ReplaceLineEndings(" ").TrimEnd('.')}; choose a place that you may write to and that has room.").ConfigureAwait(false);
+            return ExitCode.Failure;
+        }
+        catch (Exception error) when (IsOutOfMemory(error))
+        {
+            await host.Error.WriteLineAsync(OutOfMemory).ConfigureAwait(false);
             return ExitCode.Failure;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -82,6 +93,21 @@ internal static class WorkbookApp
         }
 #pragma warning restore CA1031
     }
+
+    // With less, the runtime itself may come to its end in the middle of an allocation, and then there is nobody left to say why.
+    private static void ThrowOnTooLittleMemory()
+    {
+        long bytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (bytes is > 0 and < LeastMemory)
+        {
+            throw new EphysTxException(
+                $"There are {bytes >> 20} MB of memory for this process, and ephystx needs {LeastMemory >> 20} MB at the very least, 500 MB for all notebooks; raise the limit of the container or DOTNET_GCHeapHardLimit.");
+        }
+    }
+
+    /// <summary>Whether memory ran out, in this thread or in one of several.</summary>
+    private static bool IsOutOfMemory(Exception error) =>
+        error is OutOfMemoryException || (error is AggregateException several && several.Flatten().InnerExceptions.Any(one => one is OutOfMemoryException));
 
     /// <summary>One line for an error that nobody foresaw; the stack trace only where it is asked for.</summary>
     internal static string DescribeBug(Exception error) =>

@@ -24,6 +24,8 @@ internal static class DataCommand
 
     private static Option<string?> MirrorOption() => new("--mirror") { Description = $"Folder with the same bytes under any names. Default: ${FetchOptions.MirrorVariable}." };
 
+    private static Option<string?> SourcesOption() => new("--sources") { Description = "Other list of files, of the form of data/sources.json; without it, that of the cohort.", HelpName = "FILE" };
+
     private static Option<bool> OfflineOption() => new("--offline") { Description = "Do not use the network." };
 
     private static Command CreateGet(WorkbookHost host)
@@ -32,12 +34,13 @@ internal static class DataCommand
         Option<string?> folder = FolderOption();
         Option<string?> mirror = MirrorOption();
         Option<bool> offline = OfflineOption();
-        var command = new Command("get", "Fetch the files that are not here, from the mirror or the network, and verify them.") { cohort, folder, mirror, offline };
+        Option<string?> list = SourcesOption();
+        var command = new Command("get", "Fetch the files that are not here, from the mirror or the network, and verify them.") { cohort, folder, mirror, offline, list };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             TextWriter output = host.Out;
             DataFolder target = FolderOf(host, parsed.GetValue(folder));
-            SourceList sources = SourcesOf(parsed.GetValue(cohort));
+            SourceList sources = await SourcesOf(host, parsed.GetValue(cohort), parsed.GetValue(list), cancellationToken);
             var fetcher = new SourceFetcher(target, FetchOf(host, new FetchOptions(), parsed.GetValue(mirror), parsed.GetValue(offline)));
             IReadOnlyList<FetchProgress> files = await fetcher.FetchAsync(sources, new FetchReport(output), cancellationToken);
             await output.WriteLineAsync($"{files.Count} files, {ByteSize.Format(files.Sum(file => file.BytesDone))}, verified, in {target.Path}");
@@ -50,11 +53,12 @@ internal static class DataCommand
     {
         Option<string> cohort = CohortOption();
         Option<string?> folder = FolderOption();
-        var command = new Command("status", "Say which files are here.") { cohort, folder };
+        Option<string?> list = SourcesOption();
+        var command = new Command("status", "Say which files are here.") { cohort, folder, list };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             DataFolder target = FolderOf(host, parsed.GetValue(folder));
-            IReadOnlyList<SourceFileStatus> all = await target.StatusAsync(SourcesOf(parsed.GetValue(cohort)), cancellationToken);
+            IReadOnlyList<SourceFileStatus> all = await target.StatusAsync(await SourcesOf(host, parsed.GetValue(cohort), parsed.GetValue(list), cancellationToken), cancellationToken);
             StatusTable.Write(host.Out, target, all);
             StatusTable.WriteOthers(host.Out, target);
             return 0;
@@ -94,8 +98,8 @@ internal static class DataCommand
     private static FetchOptions FetchOf(WorkbookHost host, FetchOptions options, string? mirror, bool offline) =>
         options with { Mirror = mirror is { Length: > 0 } ? Path.GetFullPath(mirror, host.StartFolder) : options.Mirror, UseNetwork = !offline };
 
-    private static SourceList SourcesOf(string? cohort) =>
-        cohort == AllenScalars.Name
-            ? SourceList.AllenScalars
+    private static async Task<SourceList> SourcesOf(WorkbookHost host, string? cohort, string? list, CancellationToken cancellationToken) =>
+        list is { Length: > 0 } ? await SourceList.ReadAsync(Path.GetFullPath(list, host.StartFolder), cancellationToken)
+            : cohort == AllenScalars.Name ? SourceList.AllenScalars
             : throw new EphysTxException($"There is no cohort '{cohort}' with public files; the one that has some is {AllenScalars.Name}.");
 }

@@ -105,10 +105,7 @@ internal static class ExperimentCommand
         string folder = Path.GetDirectoryName(output)!;
         try
         {
-            Directory.CreateDirectory(folder);
-            string probe = Path.Combine(folder, $".writable-{Guid.NewGuid():N}{AtomicFile.TemporaryEnding}");
-            File.WriteAllText(probe, "");
-            File.Delete(probe);
+            OutputFolder.ThrowUnlessWritable(folder);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

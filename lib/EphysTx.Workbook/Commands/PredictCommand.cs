@@ -40,6 +40,7 @@ internal static class PredictCommand
             }
 
             string folder = Path.GetFullPath(parsed.GetRequiredValue(target), host.StartFolder);
+            using var output = OutputFolder.Take(folder);
             PredictionBatch batch = await Task.Run(() => PredictionRun.Predict(trained, files, mapping, options, parsed.GetValue(workers) ?? Environment.ProcessorCount, null, cancellationToken), cancellationToken).ConfigureAwait(false);
             byte[] table = Encoding.UTF8.GetBytes(PredictionCsv.Of(trained, batch)), page = Encoding.UTF8.GetBytes(PredictionPage.Of(trained, batch));
             AtomicFileGroup.Write([(Path.Combine(folder, TableFile), stream => stream.Write(table)), (Path.Combine(folder, PageFile), stream => stream.Write(page))], cancellationToken);

@@ -113,15 +113,7 @@ internal sealed class RunCommand
                 Limits = new OutputLimits { TextMegabytes = parsed.GetValue(_maxOutput) },
             },
         };
-        try
-        {
-            await new WorkbookRun(settings, _host, new RunProgress(_host.Out, _host.TerminalWidth)).RunAsync(cancellationToken).ConfigureAwait(false);
-            return ExitCode.Success;
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            WorkbookRun.CleanUp(settings);
-            throw;
-        }
+        await new WorkbookRun(settings, _host, new RunProgress(_host.Out, _host.TerminalWidth)).RunAsync(cancellationToken).ConfigureAwait(false);
+        return ExitCode.Success;
     }
 }

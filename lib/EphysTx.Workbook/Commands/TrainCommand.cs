@@ -4,6 +4,7 @@ using EphysTx.Cohorts;
 using EphysTx.Cohorts.Allen;
 using EphysTx.Notebooks;
 using EphysTx.Prediction;
+using EphysTx.Storage;
 
 namespace EphysTx.Workbook.Commands;
 
@@ -35,6 +36,7 @@ internal static class TrainCommand
                 throw new EphysTxException($"{folder} is a file; name a folder for the model.");
             }
 
+            using var output = OutputFolder.Take(folder);
             CohortSet set = await host.OpenCohorts(parsed.GetValue(cohort), new CohortOptions { Messages = new Lines(host.Out) }, new FetchReport(host.Out, onlyChanges: true), cancellationToken).ConfigureAwait(false);
             Cohort own = !isHuman ? set.Mouse : isFull
                 ? set.HumanFull ?? throw new EphysTxException($"The cohort {set.Name} has no further human features; leave --features full out.")

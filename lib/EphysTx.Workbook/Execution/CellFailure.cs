@@ -78,8 +78,8 @@ internal sealed record CellFailure(string Kind, string Message, string Location,
         }
 
         return code is null
-            ? new CellFailure(error.GetType().Name, error.Message, cellLabel, "", trace)
-            : new CellFailure(error.GetType().Name, error.Message, $"{code.Label}, line {line}", Line(code, line, null), trace);
+            ? new CellFailure(error.GetType().Name, MessageOf(error), cellLabel, "", trace)
+            : new CellFailure(error.GetType().Name, MessageOf(error), $"{code.Label}, line {line}", Line(code, line, null), trace);
     }
 
     private readonly record struct LinePosition(int Line, int Column);
@@ -92,6 +92,10 @@ internal sealed record CellFailure(string Kind, string Message, string Location,
         System.Reflection.TargetInvocationException { InnerException: { } inner } => Unwrap(inner),
         _ => error,
     };
+
+    private static string MessageOf(Exception error) => error is OutOfMemoryException
+        ? "there is not enough memory for this cell; close other programs, take --profile quick, or a machine with more"
+        : error.Message;
 
     private static string Line(CodeText code, int line, int? column)
     {

@@ -13,8 +13,24 @@ internal sealed class WorkbookRun(RunSettings settings, WorkbookHost host, RunPr
     /// <exception cref="OperationCanceledException">The run was cancelled; what earlier notebooks wrote stays.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        using var output = OutputFolder.Take(settings.Out);
+
+        // What a process that was killed left behind; the folder is this process's alone now.
+        AtomicFile.DeleteLeftovers(settings.Out);
+        try
+        {
+            await RunAllAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            AtomicFile.DeleteLeftovers(settings.Out);
+            throw;
+        }
+    }
+
+    private async Task RunAllAsync(CancellationToken cancellationToken)
+    {
         long start = Stopwatch.GetTimestamp();
-        OutputFolder.Prepare(settings.Out);
         if (!File.Exists(settings.Repository.Library))
         {
             throw new EphysTxException($"The library that the notebooks load is not built ({settings.Repository.Library}); run `dotnet build` in {settings.Repository.Root}.");
@@ -58,7 +74,4 @@ internal sealed class WorkbookRun(RunSettings settings, WorkbookHost host, RunPr
     // A notebook without the library cannot open a cohort, so it must not fail for want of tables.
     private static bool LoadsTheLibrary(Notebook notebook) =>
         notebook.Cells.Any(cell => cell.IsCode && cell.Source.Contains("EphysTx.dll", StringComparison.Ordinal));
-
-    /// <summary>Removes the temporary files of a run that was cut off.</summary>
-    public static void CleanUp(RunSettings settings) => AtomicFile.DeleteLeftovers(settings.Out);
 }

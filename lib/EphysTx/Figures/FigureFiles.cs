@@ -1,3 +1,4 @@
+using System.Text;
 using EphysTx.Storage;
 
 namespace EphysTx.Figures;
@@ -13,7 +14,7 @@ public static class FigureFiles
         "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
     };
 
-    /// <summary>Writes both files, each whole or not at all; missing folders are made, old files replaced.</summary>
+    /// <summary>Writes both files, both whole or not at all; missing folders are made, old files replaced.</summary>
     /// <returns>The paths of the SVG and of the CSV.</returns>
     /// <exception cref="EphysTxException">The folder cannot be written.</exception>
     public static (string Svg, string Csv) Save(Figure figure, string folder)
@@ -24,13 +25,12 @@ public static class FigureFiles
         string svgPath = Path.Combine(folder, figure.Name + ".svg"), csvPath = Path.Combine(folder, figure.Name + ".csv");
         try
         {
-            AtomicFile.WriteText(csvPath, csv);
-            AtomicFile.WriteText(svgPath, svg);
+            AtomicFileGroup.Write([(csvPath, stream => stream.Write(Encoding.UTF8.GetBytes(csv))), (svgPath, stream => stream.Write(Encoding.UTF8.GetBytes(svg)))]);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (EphysTxException error)
         {
             throw new EphysTxException(
-                $"The figure '{figure.Name}' could not be written to {Path.GetFullPath(folder)}: {error.Message} Choose a folder that can be written.", error);
+                $"The figure '{figure.Name}' could not be written to {Path.GetFullPath(folder)}: {error.InnerException?.Message ?? error.Message} Choose a folder that can be written.", error);
         }
 
         return (svgPath, csvPath);

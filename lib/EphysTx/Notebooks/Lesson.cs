@@ -191,7 +191,7 @@ public sealed class Lesson
         }
     }
 
-    // A line each fifth of what is computed here, without times, so that equal runs print the same.
+    // A line each fifth of all that is needed, without times and whatever of it was there already, so that a run that was interrupted prints the same as one that was not.
     private sealed class UnitMessages(string experiment) : IProgress<ExperimentProgress>
     {
         private int _told;
@@ -203,11 +203,11 @@ public sealed class Lesson
                 Console.WriteLine(value.Message);
             }
 
-            int open = value.Total - value.Resumed, fifth = open == 0 ? 0 : 5 * (value.Done - value.Resumed) / open;
-            if (fifth > _told)
+            int fifth = 5 * value.Done / Math.Max(1, value.Total);
+            while (fifth > _told)
             {
-                _told = fifth;
-                Console.WriteLine($"{experiment}: {20 * fifth} % of {open} trainings done");
+                _told++;
+                Console.WriteLine($"{experiment}: {20 * _told} % of {value.Total} trainings done");
             }
         }
     }

@@ -2,7 +2,8 @@ namespace EphysTx.Storage;
 
 /// <summary>
 /// Writes several files that belong together. All are written to temporary files first and renamed only when every one
-/// is complete, so that a full disk, a read-only folder or a cancellation leaves none of them changed.
+/// is complete, so that a full disk, a read-only folder or a cancellation leaves none of them changed. What a killed process left of
+/// the same files is removed.
 /// </summary>
 public static class AtomicFileGroup
 {
@@ -26,7 +27,8 @@ public static class AtomicFileGroup
                 }
 
                 Directory.CreateDirectory(Path.GetDirectoryName(current)!);
-                string temporary = $"{current}.{Environment.ProcessId}-{Guid.NewGuid():N}{AtomicFile.TemporaryEnding}";
+                string temporary = TemporaryFile.NameFor(current);
+                TemporaryFile.DeleteLeftoversOf(current);
                 written.Add((temporary, current));
                 using var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
                 write(stream);

@@ -39,6 +39,7 @@ internal static class CsvTableReader
             string[] fields = Fields(parser);
             if (header is null)
             {
+                ThrowOnOtherSeparator(path, fields, parser.RawRow);
                 header = Array.ConvertAll(fields, name => name.Trim());
                 headerLine = parser.RawRow;
                 continue;
@@ -74,6 +75,16 @@ internal static class CsvTableReader
         {
             int line = LineAt(Encoding.Latin1.GetString(utf8, start, Math.Clamp(error.Index, 0, utf8.Length - start)));
             throw new EphysTxException($"{path}, line {line}: the text is not UTF-8; save the table as UTF-8.", error);
+        }
+    }
+
+    // Spreadsheets write semicolons where the decimal mark is a comma; read as one column, such a table would have no feature at all.
+    private static void ThrowOnOtherSeparator(string path, string[] header, int line)
+    {
+        if (header is [var only] && only.AsSpan().IndexOfAny(';', '\t') >= 0)
+        {
+            string separator = only.Contains(';', StringComparison.Ordinal) ? "semicolons" : "tabulators";
+            throw new EphysTxException($"{path}, line {line}: the fields stand between {separator}; save the table with commas between the fields and points in the numbers (1.5, not 1,5).");
         }
     }
 

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using EphysTx.Cohorts;
 using EphysTx.Experiments;
@@ -128,74 +126,10 @@ public sealed class ExperimentCommandTests
         Assert.All(folder.Files(), file => Assert.EndsWith(".unit", file, StringComparison.Ordinal));
     }
 
-    [SharedDataFact("data", "allen_scalars", "raw")]
-    public async Task A_killed_process_is_gone_on_with_and_gives_the_same_bytes()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
-
-        using var folder = new ScratchFolder();
-        string[] arguments = ["experiment", "human-baselines", "--arms", "lda,logistic", "--protocol", "donor", "--cohort", "allen-scalars"];
-        int units = ExperimentCatalog.Find("human-baselines").WithArms(["lda", "logistic"]).Units(ExperimentProfile.Quick);
-        for (int kill = 1; kill <= 2; kill++)
-        {
-            using Process process = Start(folder, [.. arguments, "--out", "cut.json"]);
-            Task<string> output = process.StandardOutput.ReadToEndAsync();
-            int before = Count();
-            var clock = Stopwatch.StartNew();
-            while (Count() < before + 5 && !process.HasExited && clock.Elapsed < TimeSpan.FromMinutes(2))
-            {
-                await Task.Delay(2);
-            }
-
-            using (Process signal = Process.Start("kill", ["-9", process.Id.ToString(CultureInfo.InvariantCulture)]))
-            {
-                await signal.WaitForExitAsync();
-            }
-
-            await process.WaitForExitAsync();
-            await output;
-            Assert.False(File.Exists(folder.At("cut.json")), "The process was through before it was killed.");
-            Assert.InRange(Count(), 5 * kill, units - 1);
-        }
-
-        int kept = Count();
-        string resumed = await WholeAsync(folder, [.. arguments, "--out", "cut.json", "--jobs", "1"]);
-        string whole = await WholeAsync(folder, [.. arguments, "--out", "whole.json", "--jobs", "2"]);
-
-        Assert.Contains($"{kept} of {units} units are in the store", resumed, StringComparison.Ordinal);
-        Assert.Contains($"{units} units of work", whole, StringComparison.Ordinal);
-        foreach (string ending in new[] { "json", "md", "csv" })
-        {
-            Assert.Equal(await File.ReadAllBytesAsync(folder.At($"whole.{ending}")), await File.ReadAllBytesAsync(folder.At($"cut.{ending}")));
-        }
-
-        int Count() => Directory.Exists(folder.At("cut.units")) ? Directory.GetFiles(folder.At("cut.units"), "*.unit").Length : 0;
-    }
-
     private static IReadOnlyList<Experiment> Small()
     {
         ExperimentTask task = TestExperiments.Task("human", new TabularArm("lda", BaselineArms.DiscriminantTrainer), new CountingArm("a"));
         return [new Experiment("small", "A question?", [task with { Plan = new FourRunsPlan() }])];
-    }
-
-    private static async Task<string> WholeAsync(ScratchFolder folder, string[] arguments)
-    {
-        using Process process = Start(folder, arguments);
-        string output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.Equal(0, process.ExitCode);
-        return output;
-    }
-
-    private static Process Start(ScratchFolder folder, string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [typeof(WorkbookApp).Assembly.Location, .. arguments]) { WorkingDirectory = folder.Path, RedirectStandardOutput = true };
-        start.Environment["EPHYSTX_DATA"] = folder.At("data");
-        start.Environment["EPHYSTX_MIRROR"] = SharedData.Path("data");
-        return Process.Start(start)!;
     }
 
     private static Task<(int Code, string Output, string Error)> RunAsync(ScratchFolder folder, IReadOnlyList<Experiment> experiments, params string[] arguments) =>

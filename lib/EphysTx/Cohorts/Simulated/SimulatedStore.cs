@@ -38,7 +38,7 @@ internal static class SimulatedStore
 
     internal static string FileName(SimulatedCohortOptions options, long seed) => string.Create(
         CultureInfo.InvariantCulture,
-        $"simulated-v{SimulatedCohort.Version}-{Sha256Hash.OfBytes(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{options with { Workers = null }} {seed}")))[..12]}.h5");
+        $"simulated-v{SimulatedCohort.Version}-{Sha256Hash.OfBytes(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{InvariantText.Of(options with { Workers = null })} {seed}")))[..12]}.h5");
 
     internal static FeatureFile ToFile(IEnumerable<SimulatedCell> cells) =>
         new(SimulatedCohort.Name, "recommended", "", Shard.Whole, cells.Select(cell => cell.Features));

@@ -8,11 +8,11 @@ namespace EphysTx.Experiments;
 /// <summary>Writes a result: the JSON, and beside it the tables as Markdown, the scores as CSV, and the times, which alone differ between equal runs.</summary>
 public static class ExperimentFiles
 {
-    /// <summary>Writes <c>NAME.json</c>, <c>NAME.md</c>, <c>NAME.csv</c> and <c>NAME.timings.csv</c>, each atomically.</summary>
+    /// <summary>Writes <c>NAME.json</c>, <c>NAME.md</c>, <c>NAME.csv</c> and <c>NAME.timings.csv</c>, all or none.</summary>
     /// <param name="result">The result.</param>
     /// <param name="path">Path of the JSON file.</param>
     /// <returns>The paths, the JSON first.</returns>
-    /// <exception cref="IOException">The disk is full or the folder cannot be written.</exception>
+    /// <exception cref="EphysTxException">The disk is full or the folder cannot be written; nothing has changed.</exception>
     public static IReadOnlyList<string> Write(ExperimentResult result, string path)
     {
         ArgumentNullException.ThrowIfNull(result);
@@ -23,13 +23,12 @@ public static class ExperimentFiles
             (Path.ChangeExtension(path, ".csv"), Csv(result)),
             (Path.ChangeExtension(path, ".timings.csv"), Timings(result)),
         ];
-        foreach ((string file, string text) in beside)
-        {
-            AtomicFile.WriteText(file, text);
-        }
 
-        // Last, so that where it stands, the others do.
-        AtomicFile.Write(path, stream => stream.Write(json));
+        // The JSON last, so that where it stands, the others do.
+        AtomicFileGroup.Write([
+            .. beside.Select(file => (file.Path, (Action<Stream>)(stream => stream.Write(Encoding.UTF8.GetBytes(file.Text))))),
+            (path, stream => stream.Write(json)),
+        ]);
         return [path, .. beside.Select(file => file.Path)];
     }
 

@@ -22,7 +22,7 @@ internal enum StoredState
 /// </summary>
 internal sealed class UnitStore
 {
-    // A unit is written in milliseconds: a temporary file as old as this was left by a process that was killed.
+    // A unit is written in milliseconds: a temporary file as old as this was left by a process that was killed, on whatever machine.
     private static readonly TimeSpan Leftover = TimeSpan.FromMinutes(10);
 
     private readonly string _folder;
@@ -35,11 +35,8 @@ internal sealed class UnitStore
     {
         try
         {
-            Directory.CreateDirectory(folder);
-            string probe = Path.Combine(folder, $".writable-{Guid.NewGuid():N}{AtomicFile.TemporaryEnding}");
-            File.WriteAllText(probe, "");
-            File.Delete(probe);
-            foreach (string file in Directory.EnumerateFiles(folder, "*" + AtomicFile.TemporaryEnding).Where(file => DateTime.UtcNow - File.GetLastWriteTimeUtc(file) > Leftover))
+            OutputFolder.ThrowUnlessWritable(folder);
+            foreach (string file in Directory.EnumerateFiles(folder, "*" + AtomicFile.TemporaryEnding).Where(file => TemporaryFile.IsLeftover(file) || DateTime.UtcNow - File.GetLastWriteTimeUtc(file) > Leftover))
             {
                 QuietFile.TryDelete(file);
             }

@@ -37,9 +37,9 @@ internal sealed class CellStore : IDisposable
             throw new EphysTxException($"{options.Output} cannot be written ({error.Message.TrimEnd('.')}); choose a place that you may write to and that has room.", error);
         }
 
-        FolderLock folderLock = await FolderLock.TakeAsync(folder, Patience, null, cancellationToken).ConfigureAwait(false);
+        FolderLock folderLock = await FolderLock.TakeAsync(folder, Patience, null, cancellationToken, "make it writable, or name another --out").ConfigureAwait(false);
         AtomicFile.DeleteLeftovers(folder);
-        string stamp = $"{ExtractionOptions.LibraryVersion}\n{typeof(CellStore).Module.ModuleVersionId}\n{options.Features.Name}\n{options.Features}";
+        string stamp = $"{ExtractionOptions.LibraryVersion}\n{typeof(CellStore).Module.ModuleVersionId}\n{options.Features.Name}\n{InvariantText.Of(options.Features)}";
         return new CellStore(folder, stamp, folderLock);
     }
 

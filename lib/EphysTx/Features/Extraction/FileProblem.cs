@@ -39,11 +39,19 @@ internal static class FileProblem
     /// <summary>One sentence for a person, without the folder that the file stands in.</summary>
     public static string Describe(Exception error, string location, string file)
     {
+        if (error is OutOfMemoryException)
+        {
+            return NoMemoryFor(file);
+        }
+
         string text = error is EphysTxException or IOException or UnauthorizedAccessException
             ? error.Message
             : $"{error.GetType().Name}: {error.Message}";
         return text.Replace(location, file, StringComparison.Ordinal).ReplaceLineEndings(" ");
     }
+
+    /// <summary>Memory ran out while a file was read.</summary>
+    public static string NoMemoryFor(string file) => $"{file}: there is not enough memory for it beside the others; give fewer --workers, or take a machine with more.";
 
     private static FailureReason ReasonOf(Hdf5Exception error)
     {

@@ -1,3 +1,4 @@
+using EphysTx.Features.Extraction;
 using EphysTx.Hdf5;
 using EphysTx.Storage;
 
@@ -73,7 +74,7 @@ public static class PredictionRun
             catch (Exception error)
             {
                 bool isClear = error is EphysTxException or IOException or UnauthorizedAccessException or Hdf5Exception;
-                failures[i] = new FailedFile(files[i], (isClear ? error.Message : $"{error.GetType().Name}: {error.Message}").ReplaceLineEndings(" "));
+                failures[i] = new FailedFile(files[i], error is OutOfMemoryException ? FileProblem.NoMemoryFor(files[i]) : (isClear ? error.Message : $"{error.GetType().Name}: {error.Message}").ReplaceLineEndings(" "));
             }
 #pragma warning restore CA1031
 

@@ -20,6 +20,8 @@ public static class ModelFolder
     /// <summary>File for people.</summary>
     public const string CardFile = "model-card.md";
 
+    private const string TensorsHash = "tensors_sha256";
+
     private const int MostJsonBytes = 1 << 25;
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
@@ -34,6 +36,9 @@ public static class ModelFolder
     {
         ArgumentNullException.ThrowIfNull(model);
         (SafeTensorsFile tensors, JsonObject json) = ModelFormat.Write(model);
+
+        // Files of two models of equal shape would read well together and predict nonsense.
+        json[TensorsHash] = HashOf(tensors);
         byte[] text = Encoding.UTF8.GetBytes(json.ToJsonString(Indented) + "\n");
         AtomicFileGroup.Write(
             [
@@ -66,7 +71,18 @@ public static class ModelFolder
             throw new EphysTxException($"{folder} is no model folder that can be read ({error.Message.TrimEnd('.')}); make one with: ephystx train --out {folder}", error);
         }
 
-        return Parse(bytes, SafeTensorsFile.Read(Path.Combine(folder, TensorsFile)), folder);
+        var tensors = SafeTensorsFile.Read(Path.Combine(folder, TensorsFile));
+        TrainedModel model = Parse(bytes, tensors, folder);
+        return JsonNode.Parse(bytes)?[TensorsHash]?.ToString() is not { } hash || hash == HashOf(tensors)
+            ? model
+            : throw new EphysTxException($"The model {folder} cannot be used: its {TensorsFile} belongs to another {JsonFile}; train it again, or get its folder again as a whole.");
+    }
+
+    private static string HashOf(SafeTensorsFile tensors)
+    {
+        using var bytes = new MemoryStream();
+        tensors.Write(bytes);
+        return Sha256Hash.OfBytes(bytes.ToArray());
     }
 
     internal static TrainedModel Parse(byte[] json, SafeTensorsFile tensors, string name)
