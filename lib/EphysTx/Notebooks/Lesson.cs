@@ -105,10 +105,11 @@ public sealed class Lesson
     {
         ArgumentNullException.ThrowIfNull(table);
         table = new DisplayTable(CohortTables.Marked(table.Title, Cohorts), table.Columns, table.Rows) { Footnotes = table.Footnotes, Source = table.Source, ShowsCells = table.ShowsCells };
-        string path = Path.Combine(_figureFolder, $"{Name.Split('-')[0]}-{name}.csv");
+        string file = $"{Name.Split('-')[0]}-{name}.csv", path = Path.Combine(_figureFolder, file);
         try
         {
             AtomicFile.WriteText(path, table.ToCsv());
+            Results.AddTable($"figures/{Cohorts.Name}/{file}", table);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -18,6 +18,7 @@ public sealed class LessonResults
     private readonly string _path;
     private readonly SortedDictionary<string, object> _values = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, Figure> _figures = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, DisplayTable> _tables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _header;
 
     internal LessonResults(string path, string cohort, string profile)
@@ -38,6 +39,12 @@ public sealed class LessonResults
     internal void AddFigure(string relativePath, Figure figure)
     {
         _figures[relativePath] = figure;
+        Write();
+    }
+
+    internal void AddTable(string relativePath, DisplayTable table)
+    {
+        _tables[relativePath] = table;
         Write();
     }
 
@@ -87,6 +94,16 @@ public sealed class LessonResults
             foreach ((string path, Figure figure) in _figures)
             {
                 WriteCaption(json, path, figure);
+            }
+
+            json.WriteEndObject();
+            json.WriteStartObject("tables");
+            foreach ((string path, DisplayTable table) in _tables)
+            {
+                json.WriteStartObject(path);
+                json.WriteString("title", table.Title);
+                json.WriteBoolean("shows_cells", table.ShowsCells);
+                json.WriteEndObject();
             }
 
             json.WriteEndObject();
