@@ -49,10 +49,11 @@ internal sealed class PublishCommand(WorkbookHost host)
         {
             (IReadOnlyList<PublishedFile> files, int removed) = new Publisher(repository).Publish(run, cancellationToken);
             string kept = run.Items.Count(item => item is { IsFigure: true, ShowsCells: true }) is var left and > 0 && run.Profile == "full" ? $"; {left} figure{(left == 1 ? "" : "s")} with single cells left out" : "";
-            await host.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{run.Profile} profile of {run.Cohort}: {files.Count} files, {files.Sum(file => file.Length) / 1e6:0.0} MB, {removed} removed{kept}")).ConfigureAwait(false);
+            await host.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{run.Profile} profile of {run.Cohort}: {files.Count} file{(files.Count == 1 ? "" : "s")}, {files.Sum(file => file.Length) / 1e6:0.0} MB, {removed} removed{kept}")).ConfigureAwait(false);
         }
 
-        await host.Out.WriteLineAsync($"look at {Path.Combine(repository.Root, PublishedNames.Gallery)}; say in CHANGELOG.md why numbers changed").ConfigureAwait(false);
+        string look = runs.Any(run => run.Profile == "full") ? $"look at {Path.Combine(repository.Root, PublishedNames.Gallery)}; " : "";
+        await host.Out.WriteLineAsync($"{look}where numbers changed, say why in CHANGELOG.md").ConfigureAwait(false);
         return ExitCode.Success;
     }
 

@@ -28,8 +28,8 @@ internal sealed record DriftReport(int Compared, IReadOnlyList<DriftRow> Drifted
         [
             .. before.Where(entry => !ran.ContainsKey(entry.Key)).Select(entry => new DriftRow(entry.Key, ResultNumbers.Text(entry.Value), "missing", "any value")),
             .. ran.Where(entry => !before.ContainsKey(entry.Key)).Select(entry => new DriftRow(entry.Key, "missing", ResultNumbers.Text(entry.Value), "nothing new")),
-            .. before.Where(entry => ran.ContainsKey(entry.Key) && !tolerance.Accepts(entry.Key, entry.Value, ran[entry.Key]))
-                .Select(entry => new DriftRow(entry.Key, ResultNumbers.Text(entry.Value), ResultNumbers.Text(ran[entry.Key]), tolerance.Words(entry.Key, entry.Value))),
+            .. before.Where(entry => ran.ContainsKey(entry.Key) && !tolerance.Accepts(entry.Value, ran[entry.Key]))
+                .Select(entry => new DriftRow(entry.Key, ResultNumbers.Text(entry.Value), ResultNumbers.Text(ran[entry.Key]), tolerance.Words(entry.Value))),
         ];
         var outside = new List<DriftRow>();
         if (full is not null)

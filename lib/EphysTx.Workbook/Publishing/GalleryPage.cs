@@ -49,7 +49,7 @@ internal static class GalleryPage
             text.Append(CultureInfo.InvariantCulture, $"\n## {notebook.Title}\n\n[executed notebook](../{PublishedNames.Rendered(notebook.Name)}) · [source](../notebooks/{notebook.FileName}) · `{PublishedNames.Command(run, notebook.Name)}`\n");
             foreach (RunItem item in ItemsOf(run, notebook).Where(item => item is { IsFigure: true, ShowsCells: false }))
             {
-                text.Append(CultureInfo.InvariantCulture, $"\n![{M(Alt(run, item)).Replace('[', '(').Replace(']', ')')}]({Link(item.Path)})\n\n**{M(item.Title)}**{Space(M(item.Subtitle))}{Space(M(string.Join(" ", item.Notes.Select(Sentence))))} `{item.Name}`, [numbers]({Link(Path.ChangeExtension(item.Path, ".csv"))})\n");
+                text.Append(CultureInfo.InvariantCulture, $"\n![{M(Alt(run, item)).Replace('[', '(').Replace(']', ')')}]({Link(item.Path)})\n\n**{M(Sentence(item.Title))}**{Space(M(item.Subtitle))}{Space(M(string.Join(" ", item.Notes.Select(Sentence))))} `{item.Name}`, [numbers]({Link(Path.ChangeExtension(item.Path, ".csv"))})\n");
             }
 
             AppendTextList(text, "Tables", ItemsOf(run, notebook).Where(item => item is { IsFigure: false, ShowsCells: false }).Select(item => $"[{M(item.Title)}]({Link(item.Path)})"));
@@ -63,7 +63,7 @@ internal static class GalleryPage
     {
         string notes = string.Join(" ", item.Notes.Select(Sentence));
         body.Append(CultureInfo.InvariantCulture, $"<figure id=\"{item.Name}\">\n<a href=\"{Link(item.Path)}\"><img loading=\"lazy\" src=\"{Link(item.Path)}\" alt=\"{E(Alt(run, item))}\"></a>\n");
-        body.Append(CultureInfo.InvariantCulture, $"<figcaption><strong>{E(item.Title)}</strong>{Space(E(item.Subtitle))}{Space(E(notes))} <a href=\"{Link(item.Path)}\">svg</a> · <a href=\"{Link(Path.ChangeExtension(item.Path, ".csv"))}\">csv</a></figcaption>\n</figure>\n");
+        body.Append(CultureInfo.InvariantCulture, $"<figcaption><strong>{E(Sentence(item.Title))}</strong>{Space(E(item.Subtitle))}{Space(E(notes))} <a href=\"{Link(item.Path)}\">svg</a> · <a href=\"{Link(Path.ChangeExtension(item.Path, ".csv"))}\">csv</a></figcaption>\n</figure>\n");
     }
 
     private static void AppendList(StringBuilder body, string heading, IEnumerable<string> items)

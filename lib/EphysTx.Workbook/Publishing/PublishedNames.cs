@@ -18,7 +18,6 @@ internal static class PublishedNames
     public static string Command(FinishedRun run, string notebook) =>
         $"{Program} run --profile {run.Profile} --cohort {run.Cohort} --only {notebook.Split('-')[0]}";
 
-    /// <summary>What stands in the place of a figure or table that is not passed on.</summary>
-    public static string LeftOut(FinishedRun run, string notebook) =>
-        $"This shows single cells of the published tables, which are not ours to pass on. To see it: {Command(run, notebook)}";
+    /// <summary>What stands in the place of a figure or table that is not passed on; the command that draws it follows.</summary>
+    public const string LeftOut = "This shows single cells of the published tables, which are not ours to pass on. To see it:";
 }

@@ -35,7 +35,7 @@ internal static partial class RenderedCopy
             {
                 if (output["data"] is JsonObject data)
                 {
-                    output["data"] = Reduce(data, PublishedNames.LeftOut(run, notebook.Name));
+                    output["data"] = Reduce(data, PublishedNames.Command(run, notebook.Name));
                 }
             }
         }
@@ -66,11 +66,11 @@ internal static partial class RenderedCopy
     });
 
     /// <summary>One shown value with what a reader needs of it.</summary>
-    private static JsonObject Reduce(JsonObject data, string leftOut)
+    private static JsonObject Reduce(JsonObject data, string command)
     {
         if (data.Any(part => part.Key is Svg or Html && SingleCells.IsMarked(Joined(part.Value))))
         {
-            return new JsonObject { [Html] = Lines($"<p><em>{System.Net.WebUtility.HtmlEncode(leftOut)}</em></p>"), [Text] = Lines(leftOut) };
+            return new JsonObject { [Html] = Lines($"<p><em>{PublishedNames.LeftOut}</em> <code>{command}</code></p>"), [Text] = Lines($"{PublishedNames.LeftOut} {command}") };
         }
 
         // A figure in words is its title here: the numbers stand beside it as CSV.

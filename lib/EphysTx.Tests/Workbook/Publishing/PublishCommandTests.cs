@@ -59,14 +59,14 @@ public class PublishCommandTests
         Assert.Equal(0, (await sandbox.Workbook.RunAsync("publish")).Code);
         string page = sandbox.Text("figures/index.html"), text = sandbox.Text("figures/README.md");
         Assert.Contains("<img loading=\"lazy\" src=\"allen-scalars/01-bars.svg\" alt=\"Cells per class. Bars &amp; counts.\">", page);
-        Assert.Contains("<strong>Cells per class</strong> Bars &amp; counts. Data: nobody.", page);
+        Assert.Contains("<strong>Cells per class.</strong> Bars &amp; counts. Data: nobody.", page);
         Assert.Contains("<code>dotnet run --project lib/EphysTx.Workbook -- run --profile full --cohort allen-scalars --only 01</code>", page);
         Assert.Contains("<a href=\"../notebooks/rendered/01-a.ipynb\">", page);
         Assert.Contains("Every cell (01-points)", page);
         Assert.DoesNotContain("points.svg", page);
         Assert.DoesNotContain("<script", page);
         Assert.Contains("](allen-scalars/01-bars.svg)", text);
-        Assert.Contains("**Cells per class** Bars & counts. Data: nobody.", text);
+        Assert.Contains("**Cells per class.** Bars & counts. Data: nobody.", text);
         Assert.Contains("[A table](allen-scalars/01-table.csv)", text);
         Assert.DoesNotContain("points.svg", text);
     }
