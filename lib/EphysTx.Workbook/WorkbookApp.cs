@@ -20,6 +20,8 @@ internal static class WorkbookApp
           ephystx train --species human --out m     a model with calibration and a card
           ephystx predict cell.abf --model m        its subclass, or why not
           ephystx experiment --list                 comparisons of models that can be run by name
+          ephystx check                             whether out/ has the numbers that the repository has
+          ephystx publish                           figures, gallery, reading copies and results, made anew
 
         From the checkout, without installing: dotnet run --project lib/EphysTx.Workbook -- run --only 01
         """;
@@ -133,6 +135,8 @@ internal static class WorkbookApp
         root.Subcommands.Add(TrainCommand.Create(host));
         root.Subcommands.Add(PredictCommand.Create(host));
         root.Subcommands.Add(ExperimentCommand.Create(host));
+        root.Subcommands.Add(CheckCommand.Create(host));
+        root.Subcommands.Add(PublishCommand.Create(host));
         return root;
     }
 

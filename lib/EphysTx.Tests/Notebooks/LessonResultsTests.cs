@@ -1,10 +1,13 @@
 using System.Text.Json;
+using EphysTx.Figures;
 using EphysTx.Notebooks;
 
 namespace EphysTx.Tests.Notebooks;
 
 public sealed class LessonResultsTests : IDisposable
 {
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly string _folder = Directory.CreateTempSubdirectory("ephystx results ").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -16,7 +19,7 @@ public sealed class LessonResultsTests : IDisposable
         var results = new LessonResults(path, "allen-scalars", "quick");
         results.Add("b.macro_f1", 0.1 + 0.2);
         results.Add("a.cells", 4221);
-        results.AddFigure("figures/x.svg");
+        results.AddFigure("figures/x.svg", new Figure("x", "Cells ≥ 2", new BarChart(["a"], new BarSeries("", [1]))) { Subtitle = "Bars.", Footnotes = ["Read from left."] });
         results.Add("c.broken", double.NaN);
 
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(path));
@@ -25,6 +28,8 @@ public sealed class LessonResultsTests : IDisposable
         Assert.Equal(0.1 + 0.2, values.GetProperty("b.macro_f1").GetDouble());
         Assert.Equal(JsonValueKind.Null, values.GetProperty("c.broken").ValueKind);
         Assert.Equal("figures/x.svg", json.RootElement.GetProperty("figures")[0].GetString());
+        JsonElement caption = json.RootElement.GetProperty("captions").GetProperty("figures/x.svg");
+        Assert.Equal("""{"title":"Cells ≥ 2","subtitle":"Bars.","notes":["Read from left."],"shows_cells":false}""", JsonSerializer.Serialize(caption, Relaxed));
         Assert.Equal("quick", json.RootElement.GetProperty("profile").GetString());
     }
 

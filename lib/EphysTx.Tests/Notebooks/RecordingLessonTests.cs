@@ -70,6 +70,13 @@ public sealed class RecordingLessonTests : IDisposable
 
         Assert.False(own.IsSimulated);
         Assert.DoesNotContain("simulated", RecordingFigures.Spikes(own).Title, StringComparison.Ordinal);
+        foreach (Func<RecordingLesson, EphysTx.Figures.Figure> draw in new Func<RecordingLesson, EphysTx.Figures.Figure>[] { RecordingFigures.Protocols, FamilyFigures.OnTraces, FamilyFigures.Vectors, RecordingFigures.Spikes })
+        {
+            Assert.True(draw(own).ShowsCells);
+            Assert.False(draw(_lesson).ShowsCells);
+        }
+
+        Assert.True(RecordingTables.Scalars(own).ShowsCells);
         double[] shape = own.Recommended.Family(FamilyNames.IsiShape);
         Assert.Equal(100, shape.Length);
 

@@ -34,6 +34,11 @@ internal sealed class RunCommand
 
     private readonly Option<string> _out = new("--out") { Description = "Folder for figures, results and executed notebooks; <repository>/out without it.", HelpName = "DIR" };
 
+    private readonly Option<bool> _resume = new("--resume")
+    {
+        Description = "Go on with a run that was stopped: notebooks that it finished are kept where nothing has changed since.",
+    };
+
     private readonly Option<double?> _cellTimeout = new("--cell-timeout") { Description = "Longest time for one cell in seconds; without it, as long as it takes.", HelpName = "SECONDS", CustomParser = result => Number(result, 1e6) };
 
     private readonly Option<double> _maxOutput = new("--max-output")
@@ -69,7 +74,7 @@ internal sealed class RunCommand
     /// <summary>Gives a command these options and this action.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _only, _from, _cohort, _profile, _out, _cellTimeout, _maxOutput })
+        foreach (Option option in new Option[] { _only, _from, _cohort, _profile, _out, _resume, _cellTimeout, _maxOutput })
         {
             command.Options.Add(option);
         }
@@ -107,13 +112,22 @@ internal sealed class RunCommand
             Cohort = parsed.GetValue(_cohort),
             Profile = parsed.GetRequiredValue(_profile),
             Out = parsed.GetValue(_out) is { Length: > 0 } folder ? Path.GetFullPath(folder, _host.StartFolder) : repository.DefaultOut,
+            Resume = parsed.GetValue(_resume),
             Runner = new RunnerOptions
             {
                 CellTimeout = parsed.GetValue(_cellTimeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
                 Limits = new OutputLimits { TextMegabytes = parsed.GetValue(_maxOutput) },
             },
         };
-        await new WorkbookRun(settings, _host, new RunProgress(_host.Out, _host.TerminalWidth)).RunAsync(cancellationToken).ConfigureAwait(false);
-        return ExitCode.Success;
+        try
+        {
+            await new WorkbookRun(settings, _host, new RunProgress(_host.Out, _host.TerminalWidth)).RunAsync(cancellationToken).ConfigureAwait(false);
+            return ExitCode.Success;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await _host.Out.WriteLineAsync("stopped; the same command with --resume keeps the notebooks that are finished").ConfigureAwait(false);
+            throw;
+        }
     }
 }

@@ -6,7 +6,12 @@ namespace EphysTx.Workbook.Execution;
 /// Collects the outputs of one cell in order and holds it to its limits. The write that goes over a limit throws, and so
 /// does every one after it; what the code does about that makes no difference, because the host then ends the run.
 /// </summary>
-internal sealed class CellOutputs(OutputLimits limits)
+/// <param name="limits">What the cell may put out.</param>
+/// <param name="transient">
+/// Hears of printed lines that end in a carriage return. The next print takes their place, as in a terminal, so they are told and not kept: progress must not
+/// make two runs' notebooks differ.
+/// </param>
+internal sealed class CellOutputs(OutputLimits limits, Action<string>? transient = null)
 {
     /// <summary>What an entry costs beside its text, so that a flood of tiny values is bounded too.</summary>
     private const int EntryCost = 256;
@@ -16,6 +21,8 @@ internal sealed class CellOutputs(OutputLimits limits)
     private readonly TaskCompletionSource<string> _overLimit = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _textBytes;
     private long _valueCharacters;
+    private string? _givenUp;
+    private string? _givenUpBy;
     private string? _stopped;
 
     /// <summary>Completes with the message when the cell goes over a limit.</summary>
@@ -43,19 +50,25 @@ internal sealed class CellOutputs(OutputLimits limits)
         }
 
         SlowDownIfStopped();
+        string? told;
         lock (_gate)
         {
             ThrowIfStopped();
             _textBytes += Encoding.UTF8.GetByteCount(text);
-            if (_textBytes <= limits.TextMegabytes * 1e6)
+            if (_textBytes > limits.TextMegabytes * 1e6)
             {
-                AppendText(stream, text);
-                return;
+                AppendText(stream, text[..Math.Min(text.Length, limits.KeptCharacters)]);
+                Cut();
+                throw Exceed($"printed more than {limits.TextMegabytes:0.###} MB; write it to a file or print less");
             }
 
-            AppendText(stream, text[..Math.Min(text.Length, limits.KeptCharacters)]);
-            Cut();
-            throw Exceed($"printed more than {limits.TextMegabytes:0.###} MB; write it to a file or print less");
+            told = AppendText(stream, text);
+        }
+
+        // Outside of the lock: whoever listens writes to the terminal.
+        if (told is not null)
+        {
+            transient?.Invoke(told);
         }
     }
 
@@ -157,18 +170,37 @@ internal sealed class CellOutputs(OutputLimits limits)
         return new CellStoppedException(message);
     }
 
-    private void AppendText(string stream, ReadOnlySpan<char> text)
+    /// <summary>Appends to the stream's entry.</summary>
+    /// <returns>The last line that a carriage return gave up, or null.</returns>
+    private string? AppendText(string stream, ReadOnlySpan<char> text)
     {
-        if (_entries.LastOrDefault() is StreamOutput last && last.Name == stream)
-        {
-            last.Text.Append(text);
-        }
-        else
+        if (_entries.LastOrDefault() is not StreamOutput last || last.Name != stream)
         {
             // Each new entry costs too: switching between the two streams must not get around the limit.
             _textBytes += EntryCost;
-            _entries.Add(new StreamOutput(stream, new StringBuilder().Append(text)));
+            last = new StreamOutput(stream, new StringBuilder());
+            _entries.Add(last);
         }
+
+        if (_givenUpBy != stream)
+        {
+            (_givenUpBy, _givenUp) = (stream, null);
+        }
+
+        string? told = OverwrittenLines.Append(last.Text, text, ref _givenUp);
+        if (told is not null)
+        {
+            // A line that is not kept does not count against the limit.
+            _textBytes -= Encoding.UTF8.GetByteCount(told) + 1;
+        }
+
+        if (last.Text.Length == 0)
+        {
+            _entries.RemoveAt(_entries.Count - 1);
+            _textBytes -= EntryCost;
+        }
+
+        return told;
     }
 
     /// <summary>Keeps what a person would read of a text that is too long.</summary>

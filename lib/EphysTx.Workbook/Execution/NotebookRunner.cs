@@ -9,6 +9,9 @@ internal interface ICellProgress
 {
     void Started(Notebook notebook, NotebookCell cell, int number);
 
+    /// <summary>The running cell says how far it is.</summary>
+    void Told(Notebook notebook, NotebookCell cell, int number, string text);
+
     void Ended(Notebook notebook, NotebookCell cell, int number, TimeSpan elapsed, bool failed);
 }
 
@@ -52,7 +55,8 @@ internal sealed class NotebookRunner(ScriptReferences references, RunnerOptions 
                 number++;
                 long cellStart = Stopwatch.GetTimestamp();
                 progress.Started(notebook, cell, number);
-                var outputs = new CellOutputs(options.Limits);
+                int running = number;
+                var outputs = new CellOutputs(options.Limits, text => progress.Told(notebook, cell, running, text));
                 failure = await RunCellAsync(notebook, cell, number, session, place, outputs, cancellationToken).ConfigureAwait(false);
                 if (failure is not null)
                 {

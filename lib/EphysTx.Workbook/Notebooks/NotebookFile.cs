@@ -15,6 +15,15 @@ internal static class NotebookFile
             throw new EphysTxException($"The notebook {path} cannot be read: {error.Message}", error);
         }
 
+        return Parse(path, text);
+    }
+
+    /// <summary>Reads a notebook that is known to be small.</summary>
+    /// <exception cref="EphysTxException">It is no notebook that runs here.</exception>
+    public static Notebook Read(string path) => Parse(path, File.ReadAllText(path));
+
+    private static Notebook Parse(string path, string text)
+    {
         IReadOnlyList<NotebookCell> cells = path.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase)
             ? IpynbReader.Parse(text, Path.GetFileName(path))
             : DibReader.Parse(text, Path.GetFileName(path));

@@ -37,7 +37,8 @@ internal static class FigureList
             ? Path.GetFullPath(figure, outFolder)
             : Path.Combine(folder, figure.EndsWith(".svg", StringComparison.OrdinalIgnoreCase) ? figure : figure + ".svg");
 
-    private static Figure Read(string path, string? notebook)
+    /// <summary>Reads title and description from an SVG.</summary>
+    internal static Figure Read(string path, string? notebook)
     {
         string name = Path.GetFileNameWithoutExtension(path);
         try

@@ -33,6 +33,14 @@ internal sealed class RunReport
         _results.Set(executed.Notebook.Name, executed.Failure is null ? "ok" : "failed", stamp.IsRenewed ? ResultsFile.ReadObject(stamp.Path) : []);
     }
 
+    /// <summary>Takes a notebook that an earlier run finished.</summary>
+    /// <exception cref="EphysTxException">Its results file is not a JSON object.</exception>
+    public void Keep(Notebook notebook, KeptNotebook kept)
+    {
+        _executed.Add(new ExecutedNotebook(notebook, [], null, kept.Elapsed));
+        _results.Set(notebook.Name, "ok", kept.HasResults ? ResultsFile.ReadObject(ResultsStamp.Of(_settings.Out, notebook.Name).Path) : []);
+    }
+
     /// <summary>Writes the executed copy and the reading copy of a notebook.</summary>
     /// <returns>Path of the executed copy.</returns>
     public string WriteNotebook(ExecutedNotebook executed)

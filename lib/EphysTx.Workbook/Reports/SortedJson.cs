@@ -14,7 +14,12 @@ internal static class SortedJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    private static readonly JsonSerializerOptions AsJupyter = new(Options) { IndentSize = 1 };
+
     public static string Write(JsonObject content) => Sort(content)!.ToJsonString(Options) + "\n";
+
+    /// <summary>The same with one space of indentation, as Jupyter saves notebooks.</summary>
+    public static string WriteNotebook(JsonObject content) => Sort(content)!.ToJsonString(AsJupyter) + "\n";
 
     private static JsonNode? Sort(JsonNode? node) => node switch
     {

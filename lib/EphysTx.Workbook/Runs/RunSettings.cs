@@ -20,6 +20,9 @@ internal sealed record RunSettings
     /// <summary>Absolute path of the output folder.</summary>
     public required string Out { get; init; }
 
+    /// <summary>Whether notebooks that an earlier run finished are kept where nothing that they depend on has changed.</summary>
+    public bool Resume { get; init; }
+
     public RunnerOptions Runner { get; init; } = new();
 }
 

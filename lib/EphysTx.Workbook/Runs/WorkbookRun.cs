@@ -52,8 +52,18 @@ internal sealed class WorkbookRun(RunSettings settings, WorkbookHost host, RunPr
         using var environment = new NotebookEnvironment(settings, data);
         CellConsole.Install();
         var runner = new NotebookRunner(await warmUp.ConfigureAwait(false), settings.Runner, progress);
-        foreach (Notebook notebook in notebooks)
+        var finished = new FinishedNotebooks(settings.Out, new RunInputs(settings, data));
+        foreach ((int i, Notebook notebook) in notebooks.Index())
         {
+            progress.NotebookStarts(i + 1, notebooks.Count);
+            if (settings.Resume && finished.Find(notebook) is { } kept)
+            {
+                report.Keep(notebook, kept);
+                progress.NotebookKept(notebook);
+                continue;
+            }
+
+            FolderListing before = finished.Listing();
             ResultsStamp stamp = ResultsStamp.Of(settings.Out, notebook.Name);
             ExecutedNotebook executed = await runner.RunAsync(notebook, cancellationToken).ConfigureAwait(false);
             string written = report.WriteNotebook(executed);
@@ -65,6 +75,8 @@ internal sealed class WorkbookRun(RunSettings settings, WorkbookHost host, RunPr
                 string excerpt = failure.Excerpt.Length > 0 ? "\n" + failure.Excerpt : "";
                 throw new EphysTxException($"{failure.Sentence}{excerpt}\n  The notebook as far as it ran: {written}");
             }
+
+            finished.Remember(notebook, executed.Elapsed, before);
         }
 
         int figures = report.WriteSummary(Stopwatch.GetElapsedTime(start));

@@ -28,6 +28,8 @@ public enum AxisSharing
 [TypeFormatterSource(typeof(FigureFormatterSource), PreferredMimeTypes = [MimeTypes.Html, MimeTypes.Svg, MimeTypes.Plotly, MimeTypes.Text])]
 public sealed record Figure
 {
+    private readonly bool? _showsCells;
+
     /// <summary>Makes a figure.</summary>
     /// <param name="name">File name without ending: lower-case letters, digits and hyphens, for instance "class-counts".</param>
     /// <param name="title">What the figure shows, best as the sentence that it argues.</param>
@@ -66,6 +68,16 @@ public sealed record Figure
 
     /// <summary>Whether panels carry the letters a, b, c….</summary>
     public bool PanelLetters { get; init; }
+
+    /// <summary>
+    /// Whether values of single cells or donors that others published can be read off it, so that it may not be passed on with the project. Unless it is
+    /// set, a figure with points, boxes or a histogram counts as one that does; where the cells are simulated, or a mark is no cell, it is set to false.
+    /// </summary>
+    public bool ShowsCells
+    {
+        get => _showsCells ?? Panels.Any(panel => panel.HoldsItems);
+        init => _showsCells = value;
+    }
 
     /// <summary>Width in pixels, 360 to 2,000; the height follows from the content.</summary>
     public double Width { get; init => field = Math.Clamp(value, 360, 2000); } = 820;

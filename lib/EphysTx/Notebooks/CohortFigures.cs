@@ -70,6 +70,7 @@ public static class CohortFigures
             Y = new Axis("cells of the class from one donor") { Logarithmic = true },
         }).ToArray())
         {
+            ShowsCells = !set.IsSimulated,
             Sharing = AxisSharing.Y,
             Subtitle = "One point is one donor; n is the number of donors with cells of the class.",
         };
@@ -131,6 +132,7 @@ public static class CohortFigures
             };
         }).ToArray())
         {
+            ShowsCells = !set.IsSimulated,
             Footnotes = outside == 0 ? [] : [$"{outside} outlying values lie beyond the axis; boxes use all values."],
             Sharing = AxisSharing.Y,
         };

@@ -149,7 +149,10 @@ public static class CohortTables
                     value.Cohort.Features[value.Cohort.IndexOfFeature(value.Found.Feature)].Unit,
                     value.Found.Why,
                 ])
-                .ToArray());
+                .ToArray())
+        {
+            ShowsCells = !set.IsSimulated,
+        };
     }
 
     /// <summary>Median and quartiles of a feature per class; without rows where the cohort has no such feature.</summary>

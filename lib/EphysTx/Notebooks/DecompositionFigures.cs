@@ -90,6 +90,7 @@ public static class DecompositionFigures
             Y = AxisOf(row.Y),
         }).ToArray())
         {
+            ShowsCells = rows.Any(row => !row.Cohort.IsSimulated),
             Columns = rows.Count,
             Width = 900,
             Subtitle = "Standardised scores; the two components of different families with most variance between the classes.",
@@ -108,6 +109,7 @@ public static class DecompositionFigures
             Y = new Axis("t-SNE 2"),
         }).ToArray())
         {
+            ShowsCells = rows.Any(row => !row.Cohort.IsSimulated),
             Columns = rows.Count,
             Width = 900,
             Subtitle = "t-SNE of the sparse components. Only neighbourhoods mean something, not distances between clusters or their sizes.",

@@ -88,13 +88,14 @@ public sealed class Lesson
             Subtitle = figure.Subtitle,
             Source = figure.Source ?? CohortTables.Source(Cohorts),
             Footnotes = figure.Footnotes,
+            ShowsCells = figure.ShowsCells,
             Columns = figure.Columns,
             Sharing = figure.Sharing,
             PanelLetters = figure.PanelLetters,
             Width = figure.Width,
         };
         FigureFiles.Save(named, _figureFolder);
-        Results.AddFigure($"figures/{Cohorts.Name}/{named.Name}.svg");
+        Results.AddFigure($"figures/{Cohorts.Name}/{named.Name}.svg", named);
         return named;
     }
 
@@ -103,11 +104,12 @@ public sealed class Lesson
     public DisplayTable Save(DisplayTable table, string name)
     {
         ArgumentNullException.ThrowIfNull(table);
-        table = new DisplayTable(CohortTables.Marked(table.Title, Cohorts), table.Columns, table.Rows) { Footnotes = table.Footnotes, Source = table.Source };
-        string path = Path.Combine(_figureFolder, $"{Name.Split('-')[0]}-{name}.csv");
+        table = new DisplayTable(CohortTables.Marked(table.Title, Cohorts), table.Columns, table.Rows) { Footnotes = table.Footnotes, Source = table.Source, ShowsCells = table.ShowsCells };
+        string file = $"{Name.Split('-')[0]}-{name}.csv", path = Path.Combine(_figureFolder, file);
         try
         {
             AtomicFile.WriteText(path, table.ToCsv());
+            Results.AddTable($"figures/{Cohorts.Name}/{file}", table);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -166,7 +168,7 @@ public sealed class Lesson
             Profile = new ExperimentProfile(
                 Profile.Name, mouseRuns ?? Profile.NetworkMouseRuns, humanRuns ?? Profile.NetworkHumanRuns, SeedRuns: 1, Profile.BootstrapResamples),
         };
-        ExperimentOutcome outcome = await ExperimentRun.RunAsync(experiment, Cohorts, options, new UnitMessages(experiment.Name), cancellationToken).ConfigureAwait(false);
+        ExperimentOutcome outcome = await ExperimentRun.RunAsync(experiment, Cohorts, options, new CellProgress(experiment.Name), cancellationToken).ConfigureAwait(false);
         return outcome.Result!;
     }
 
@@ -191,26 +193,6 @@ public sealed class Lesson
         }
     }
 
-    // A line each fifth of all that is needed, without times and whatever of it was there already, so that a run that was interrupted prints the same as one that was not.
-    private sealed class UnitMessages(string experiment) : IProgress<ExperimentProgress>
-    {
-        private int _told;
-
-        public void Report(ExperimentProgress value)
-        {
-            if (value.Message is not null)
-            {
-                Console.WriteLine(value.Message);
-            }
-
-            int fifth = 5 * value.Done / Math.Max(1, value.Total);
-            while (fifth > _told)
-            {
-                _told++;
-                Console.WriteLine($"{experiment}: {20 * _told} % of {value.Total} trainings done");
-            }
-        }
-    }
 
     // Under the cell that opens the lesson; simulating takes long enough that silence would look like a hang.
     private sealed class CellMessages : IProgress<string>

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using EphysTx.Figures;
 using EphysTx.Storage;
 
 namespace EphysTx.Notebooks;
@@ -11,11 +13,12 @@ namespace EphysTx.Notebooks;
 /// </summary>
 public sealed class LessonResults
 {
-    private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n" };
+    private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly string _path;
     private readonly SortedDictionary<string, object> _values = new(StringComparer.Ordinal);
-    private readonly SortedSet<string> _figures = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Figure> _figures = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, DisplayTable> _tables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _header;
 
     internal LessonResults(string path, string cohort, string profile)
@@ -33,10 +36,33 @@ public sealed class LessonResults
     /// <summary>Records a text.</summary>
     public void Add(string name, string value) => Put(name, value);
 
-    internal void AddFigure(string relativePath)
+    internal void AddFigure(string relativePath, Figure figure)
     {
-        _figures.Add(relativePath);
+        _figures[relativePath] = figure;
         Write();
+    }
+
+    internal void AddTable(string relativePath, DisplayTable table)
+    {
+        _tables[relativePath] = table;
+        Write();
+    }
+
+    // The words of a figure beside its file, for whoever shows it elsewhere, and whether it may be passed on.
+    private static void WriteCaption(Utf8JsonWriter json, string path, Figure figure)
+    {
+        json.WriteStartObject(path);
+        json.WriteString("title", figure.Title);
+        json.WriteString("subtitle", figure.Subtitle ?? "");
+        json.WriteStartArray("notes");
+        foreach (string note in figure.AllNotes())
+        {
+            json.WriteStringValue(note);
+        }
+
+        json.WriteEndArray();
+        json.WriteBoolean("shows_cells", figure.ShowsCells);
+        json.WriteEndObject();
     }
 
     private void Put(string name, object value)
@@ -58,12 +84,29 @@ public sealed class LessonResults
             }
 
             json.WriteStartArray("figures");
-            foreach (string figure in _figures)
+            foreach (string figure in _figures.Keys)
             {
                 json.WriteStringValue(figure);
             }
 
             json.WriteEndArray();
+            json.WriteStartObject("captions");
+            foreach ((string path, Figure figure) in _figures)
+            {
+                WriteCaption(json, path, figure);
+            }
+
+            json.WriteEndObject();
+            json.WriteStartObject("tables");
+            foreach ((string path, DisplayTable table) in _tables)
+            {
+                json.WriteStartObject(path);
+                json.WriteString("title", table.Title);
+                json.WriteBoolean("shows_cells", table.ShowsCells);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
             json.WriteStartObject("values");
             foreach ((string name, object value) in _values)
             {

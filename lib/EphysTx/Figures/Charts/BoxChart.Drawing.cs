@@ -8,6 +8,8 @@ namespace EphysTx.Figures;
 
 public sealed partial record BoxChart
 {
+    internal override bool HoldsItems => true;
+
     private const int DensityBins = 24;
 
     internal override Domain XDomain() => CategoryDomain.Of([.. Groups.Select(Label)]);

@@ -34,6 +34,9 @@ public abstract record Chart
 
     internal abstract Domain YDomain();
 
+    /// <summary>Whether the chart is given one value per item (a cell, as a rule), not statistics of many.</summary>
+    internal virtual bool HoldsItems => false;
+
     internal virtual bool HasData => XDomain() is not EmptyDomain && YDomain() is not EmptyDomain;
 
     internal virtual double NaturalHeight(double plotWidth) => 260;

@@ -7,6 +7,8 @@ namespace EphysTx.Figures;
 
 public sealed partial record Histogram
 {
+    internal override bool HoldsItems => true;
+
     private const int MostBins = 80;
 
     internal override Domain XDomain() => Bins() is { } bins ? new ValueDomain(bins.Start, bins.Start + (bins.Width * bins.Count), false) : new EmptyDomain();

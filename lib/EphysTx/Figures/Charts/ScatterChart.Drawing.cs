@@ -7,6 +7,8 @@ namespace EphysTx.Figures;
 
 public sealed partial record ScatterChart
 {
+    internal override bool HoldsItems => true;
+
     internal override Domain XDomain() => ValueDomain.Of(X, Series.SelectMany(one => one.X.Where((_, i) => IsDrawable(one, i))));
 
     internal override Domain YDomain() => ValueDomain.Of(

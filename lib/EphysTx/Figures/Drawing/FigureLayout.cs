@@ -31,7 +31,7 @@ internal sealed class FigureLayout
         }
 
         Height = Math.Round(_y + 16);
-        Svg = _canvas.Document(figure.Width, Height, figure.Title, FigureText.Description(figure));
+        Svg = _canvas.Document(figure.Width, Height, figure.Title, FigureText.Description(figure), figure.ShowsCells);
     }
 
     public string Svg { get; }

@@ -90,8 +90,13 @@ internal sealed class SvgCanvas
     }
 
     /// <summary>The whole document on an opaque white card, which reads the same on a light and on a dark page.</summary>
-    public string Document(double width, double height, string title, string description) =>
-        $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{N(width)}\" height=\"{N(height)}\" viewBox=\"0 0 {N(width)} {N(height)}\" role=\"img\" " +
+    /// <param name="width">Width in pixels.</param>
+    /// <param name="height">Height in pixels.</param>
+    /// <param name="title">What it shows.</param>
+    /// <param name="description">The same for those who cannot see it.</param>
+    /// <param name="showsCells">Whether the document is marked as one that shows single cells (<see cref="SingleCells"/>).</param>
+    public string Document(double width, double height, string title, string description, bool showsCells = false) =>
+        $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{N(width)}\" height=\"{N(height)}\" viewBox=\"0 0 {N(width)} {N(height)}\" role=\"img\"{(showsCells ? SingleCells.Mark : "")} " +
         $"font-family=\"{FontFamily}\" style=\"max-width:100%;height:auto\">\n" +
         $"<title>{Escape(title)}</title>\n<desc>{Escape(description)}</desc>\n" +
         $"<rect x=\"0.5\" y=\"0.5\" width=\"{N(width - 1)}\" height=\"{N(height - 1)}\" rx=\"6\" fill=\"#ffffff\" stroke=\"#dfe2e7\"/>\n" +

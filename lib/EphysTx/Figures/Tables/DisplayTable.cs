@@ -67,6 +67,9 @@ public sealed record DisplayTable
     /// <summary>Where the numbers come from; null for none.</summary>
     public string? Source { get; init; }
 
+    /// <summary>Whether it has values of single cells that others published, so that it may not be passed on with the project (see <see cref="Figure.ShowsCells"/>).</summary>
+    public bool ShowsCells { get; init; }
+
     /// <summary>An HTML table styled in place; it takes the page's text colour and has no ground of its own, so it reads on light and dark pages.</summary>
     public string ToHtml() => TableWriter.Html(this);
 

@@ -14,7 +14,7 @@ internal static class TableWriter
     public static string Html(DisplayTable table)
     {
         static string E(string text) => SvgCanvas.Escape(text);
-        var html = new StringBuilder("<div style=\"overflow-x:auto\">\n");
+        var html = new StringBuilder($"<div style=\"overflow-x:auto\"{(table.ShowsCells ? SingleCells.Mark : "")}>\n");
         html.Append("<table style=\"border-collapse:collapse;color:inherit;background:transparent;font-family:Helvetica,Arial,sans-serif;font-size:13px;line-height:1.4;font-variant-numeric:tabular-nums\">\n");
         html.Append(table.Title.Length == 0 ? "" : $"<caption style=\"caption-side:top;text-align:left;color:inherit;font-weight:bold;font-size:14px;padding:4px 0 8px\">{E(table.Title)}</caption>\n");
         html.Append("<thead><tr>");

@@ -31,6 +31,7 @@ public static class PredictionFigures
             PlotHeight = 150,
         }).ToArray())
         {
+            ShowsCells = true,
             Columns = 1,
             Source = source,
             Subtitle = "Marks above the trace: spikes that were found.",

@@ -29,7 +29,10 @@ public static class PredictionTables
                 one.RunnerUp,
                 one.Nearest.Count == 0 ? "" : $"{one.Nearest[0].Class} ({one.Nearest[0].Distance:0.00} SD away)",
                 string.Join(" ", one.Abstentions.Select(abstention => abstention.Text)),
-            ]).ToArray());
+            ]).ToArray())
+        {
+            ShowsCells = true,
+        };
     }
 
     /// <summary>Which families spoke for the most probable class of a cell, and which it lacks.</summary>
@@ -45,6 +48,7 @@ public static class PredictionTables
                 return (IReadOnlyList<object?>)[CohortTables.FamilyName(one.Family), one.Change, missing is null ? "none" : $"{missing.Missing} of {missing.Of}", missing?.Why ?? ""];
             }).ToArray())
         {
+            ShowsCells = true,
             Footnotes = ["Change: probability of the class minus that without the family; above 0 the family spoke for it."],
         };
     }

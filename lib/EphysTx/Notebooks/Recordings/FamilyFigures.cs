@@ -32,6 +32,7 @@ public static class FamilyFigures
             PanelLetters = true,
             Subtitle = "Preset recommended. The binned families (psth, inst_freq and five spiking_… families) hold one value per 20 ms of each of three steps; panel c shows the first 0.3 s of the strongest.",
             Source = lesson.Source,
+            ShowsCells = !lesson.IsSimulated,
         };
     }
 
@@ -46,6 +47,7 @@ public static class FamilyFigures
             Subtitle = "Each is a list of numbers; the position in the list is on the horizontal axis. This is what the paper's network reads, one family per row.",
             Footnotes = [.. FamilyNames.All.Where(name => lesson.Recommended.Family(name).Length == 0).Select(name => $"{name} is missing: {lesson.Recommended.FailureOf(name)?.Text}")],
             Source = lesson.Source,
+            ShowsCells = !lesson.IsSimulated,
         };
     }
 
@@ -64,6 +66,7 @@ public static class FamilyFigures
             Subtitle = "The families with the largest mean difference relative to their own range. Same recording, same definitions. A list that is a few values shorter is stretched to the same length.",
             Footnotes = lesson.Paper.Error is { } error ? [$"Preset paper gives nothing: {error.Text}"] : [],
             Source = lesson.Source,
+            ShowsCells = !lesson.IsSimulated,
         };
     }
 

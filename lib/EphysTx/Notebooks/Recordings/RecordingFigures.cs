@@ -45,6 +45,7 @@ public static class RecordingFigures
             Subtitle = "Every sweep that passed, one line each. Above: the current that was injected. Below: the voltage that came back.",
             Footnotes = ["Lines are drawn by the extremes of short stretches."],
             Source = lesson.Source,
+            ShowsCells = !lesson.IsSimulated,
         };
     }
 
@@ -60,6 +61,7 @@ public static class RecordingFigures
             Subtitle = reports.Length == 0 ? "No sweep of this recording was dropped." : "The whole sweep; each panel names the number of the sweep and the first reason.",
             Footnotes = [.. reports.Select(report => $"Sweep {report.Number}: {string.Join("; ", report.Failures.Select(failure => failure.Text))}.")],
             Source = lesson.Source,
+            ShowsCells = !lesson.IsSimulated,
         };
     }
 
@@ -80,6 +82,7 @@ public static class RecordingFigures
             Columns = 1,
             Subtitle = "Above: the sweep with the most spikes. Below: the first spike at rheobase, and where each of its measures is taken.",
             Source = lesson.Source,
+            ShowsCells = !lesson.IsSimulated,
         };
     }
 

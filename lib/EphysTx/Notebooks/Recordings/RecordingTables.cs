@@ -23,6 +23,7 @@ public static class RecordingTables
             ]).ToArray())
         {
             Source = lesson.Source,
+            ShowsCells = !lesson.IsSimulated,
         };
     }
 
@@ -42,6 +43,7 @@ public static class RecordingTables
             ]).ToArray())
         {
             Source = lesson.Source,
+            ShowsCells = !lesson.IsSimulated,
         };
     }
 
@@ -60,6 +62,7 @@ public static class RecordingTables
         {
             Footnotes = ["A dash: one list holds more parts than the other, so their values cannot be compared one by one. A list that is a few values shorter is stretched."],
             Source = lesson.Source,
+            ShowsCells = !lesson.IsSimulated,
         };
     }
 
@@ -76,6 +79,7 @@ public static class RecordingTables
             ]).ToArray())
         {
             Source = lesson.Source,
+            ShowsCells = !lesson.IsSimulated,
         };
     }
 
