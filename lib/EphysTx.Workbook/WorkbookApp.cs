@@ -14,6 +14,7 @@ internal static class WorkbookApp
         Examples:
           ephystx                                   run all notebooks, quick profile, into out/
           ephystx run --only 01                     one notebook (or 01,04)
+          ephystx run --solutions                   the worked solutions of the exercises
           ephystx run --from 04 --profile full      from the forest on, with the paper's repetitions
           ephystx data export --out tables          the assembled tables as mouse.csv and human.csv
           ephystx extract recordings --out f.h5     twelve feature families from a folder of NWB files

@@ -33,6 +33,22 @@ public class CohortPlanTests
     }
 
     [Fact]
+    public void Scores_of_scalar_families_do_not_depend_on_the_units_of_their_columns()
+    {
+        Cohort cohort = Make(40, ("subthreshold", 5));
+        Cohort other = Make(40, ("subthreshold", 5));
+        for (int row = 0; row < 40; row++)
+        {
+            other.Values[row, 1] = (1000 * other.Values[row, 1]) + 7;
+        }
+
+        SparsePcaPlan plan = CohortPlan.Of(cohort).Plan;
+        Matrix scores = FamilyDecomposition.Fit(cohort, plan).Transform(cohort), inOtherUnits = FamilyDecomposition.Fit(other, plan).Transform(other);
+
+        Assert.All(scores.Values.Zip(inOtherUnits.Values), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
+    }
+
+    [Fact]
     public void Families_that_cannot_be_decomposed_are_left_out_with_the_reason()
     {
         Cohort cohort = Make(30, ("single", 1), ("rare", 4), ("usual", 4));

@@ -13,6 +13,7 @@ public sealed class FamilyDecompositionFileTests : IDisposable
     [
         new("psth", 2, [10, 5]),
         new("isi_shape", 2, []) { UseCorrelation = true },
+        new("isi_scaled", 2, [6, 4]) { Source = "isi_shape", UseCorrelation = true, StandardizeScores = true },
         new("psth_norm", 1, [6]) { Source = "psth", Ranges = [(0, 5), (10, 15)], PeakNormalizedPiece = 5 },
     ]));
 
@@ -92,7 +93,7 @@ public sealed class FamilyDecompositionFileTests : IDisposable
             try
             {
                 // A changed digit in the number of cells cannot be told from what was meant.
-                Assert.Equal(3, FamilyDecompositionFile.Read(Path).Families.Count);
+                Assert.Equal(Fit.Families.Count, FamilyDecompositionFile.Read(Path).Families.Count);
             }
             catch (EphysTxException error)
             {

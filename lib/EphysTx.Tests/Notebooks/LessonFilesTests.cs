@@ -8,8 +8,10 @@ public class LessonFilesTests
 {
     private const string LoadLine = "#r \"../lib/EphysTx/bin/notebook/EphysTx.dll\"";
 
+    internal static string Folder { get; } = Path.Combine(SharedData.RepositoryRoot, "notebooks");
+
     public static TheoryData<string> Lessons => new(Directory
-        .GetFiles(Path.Combine(SharedData.RepositoryRoot, "notebooks"), "*.dib")
+        .GetFiles(Folder, "*.dib")
         .Select(path => Path.GetFileName(path))
         .Order(StringComparer.Ordinal));
 
@@ -25,6 +27,12 @@ public class LessonFilesTests
         {
             Assert.Contains(entry, card, StringComparison.Ordinal);
         }
+
+        // What is needed: data, time, memory.
+        string needs = card.Split('\n').Single(line => line.StartsWith("| **Needs**", StringComparison.Ordinal));
+        Assert.Matches("tables|cells|library|networks", needs);
+        Assert.Matches("second|minute|hour", needs);
+        Assert.Matches(@"\d+ MB of memory", needs);
     }
 
     [Theory]

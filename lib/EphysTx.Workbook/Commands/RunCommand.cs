@@ -20,6 +20,8 @@ internal sealed class RunCommand
 
     private readonly Option<string> _from = new("--from") { Description = "Start at this notebook.", HelpName = "NOTEBOOK" };
 
+    private readonly Option<bool> _solutions = new("--solutions") { Description = "Run the worked solutions of the exercises instead of the lessons; results go to <repository>/out/solutions." };
+
     private readonly Option<string> _cohort = new("--cohort")
     {
         Description = "The cells to work on; without it, the published tables when they are here or can be fetched.",
@@ -74,7 +76,7 @@ internal sealed class RunCommand
     /// <summary>Gives a command these options and this action.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _only, _from, _cohort, _profile, _out, _resume, _cellTimeout, _maxOutput })
+        foreach (Option option in new Option[] { _only, _from, _solutions, _cohort, _profile, _out, _resume, _cellTimeout, _maxOutput })
         {
             command.Options.Add(option);
         }
@@ -104,6 +106,7 @@ internal sealed class RunCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         Repository repository = Repository.Find(_host.StartFolder, AppContext.BaseDirectory);
+        repository = parsed.GetValue(_solutions) ? repository.Solutions : repository;
         string[] only = (parsed.GetValue(_only) ?? []).SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToArray();
         var settings = new RunSettings
         {

@@ -1,6 +1,6 @@
 namespace EphysTx.Workbook.Runs;
 
-/// <summary>Which notebooks <c>--only</c> and <c>--from</c> mean: by number (<c>04</c>, <c>4</c>) or by name.</summary>
+/// <summary>Which notebooks <c>--only</c> and <c>--from</c> mean: by number (<c>04</c>, <c>4</c>) or by name; a solution also by the name of its lesson.</summary>
 internal static class NotebookChoice
 {
     /// <exception cref="EphysTxException">A name means no notebook; the message lists those that exist.</exception>
@@ -25,7 +25,7 @@ internal static class NotebookChoice
         for (int i = 0; i < files.Count; i++)
         {
             string file = Path.GetFileNameWithoutExtension(files[i]);
-            if (file == name || file.StartsWith(number + "-", StringComparison.Ordinal))
+            if (file == name || file.StartsWith(number + "-", StringComparison.Ordinal) || file.StartsWith(name + ".", StringComparison.Ordinal))
             {
                 return i;
             }

@@ -6,11 +6,14 @@ internal sealed record Repository(string Root)
 {
     private const string Marker = "EphysTx.Notebooks.sln";
 
-    public string NotebookFolder => Path.Combine(Root, "notebooks");
+    public string NotebookFolder { get; init; } = Path.Combine(Root, "notebooks");
 
-    public string DefaultOut => Path.Combine(Root, "out");
+    public string DefaultOut { get; init; } = Path.Combine(Root, "out");
 
     public string DefaultData => Path.Combine(Root, "data", "downloads");
+
+    /// <summary>The same checkout seen as its worked solutions. They have an output folder of their own, so that their figures and results do not mix with the lessons'.</summary>
+    public Repository Solutions => this with { NotebookFolder = Path.Combine(Root, "notebooks", "solutions"), DefaultOut = Path.Combine(Root, "out", "solutions") };
 
     /// <summary>The library as notebooks load it.</summary>
     public string Library => Path.Combine(Root, "lib", "EphysTx", "bin", "notebook", "EphysTx.dll");

@@ -1,5 +1,7 @@
 using EphysTx.Cohorts;
+using EphysTx.Numerics;
 using EphysTx.Statistics;
+using EphysTx.Tabular;
 
 namespace EphysTx.Experiments;
 
@@ -32,6 +34,33 @@ public sealed record CohortEvaluation(
     /// <param name="resamples">Resamples of donors.</param>
     public ConfidenceInterval ClassF1(int label, int resamples) =>
         DonorBootstrap.Interval(Report, Cohort.Donors, confusion => confusion.F1(label), new BootstrapOptions { Seed = label, Resamples = resamples });
+
+    /// <summary>Trains and tests any model for tables on some splits, several at once.</summary>
+    /// <param name="cohort">The cells.</param>
+    /// <param name="trainer">The model; one thread in a fit.</param>
+    /// <param name="protocol">Whether the splits keep donors together; models that divide their training rows again then do so, too.</param>
+    /// <param name="splits">The splits; each fit takes the seed of its split.</param>
+    /// <param name="resamples">Resamples of donors.</param>
+    /// <param name="cancellationToken">Stops between splits and within a fit.</param>
+    /// <exception cref="EphysTxException">A training part has cells of one class only.</exception>
+    public static CohortEvaluation Of(
+        Cohort cohort, ITabularTrainer trainer, SplitProtocol protocol, IReadOnlyList<Split> splits, int resamples = 2000, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(cohort);
+        ArgumentNullException.ThrowIfNull(trainer);
+        ArgumentNullException.ThrowIfNull(splits);
+        DonorGroups? donors = protocol == SplitProtocol.Donor ? DonorGroups.From(cohort.Donors) : null;
+        var predictions = new FoldPrediction[splits.Count];
+        Parallel.For(0, splits.Count, new ParallelOptions { CancellationToken = cancellationToken }, i =>
+        {
+            (int[] train, int[] test) = (splits[i].Train, splits[i].Test);
+            Matrix probabilities = trainer
+                .FitGrouped(cohort.Values.SelectRows(train), Array.ConvertAll(train, row => cohort.Labels[row]), cohort.Classes.Length, donors?.Select(train), splits[i].Seed, cancellationToken)
+                .PredictProbabilities(cohort.Values.SelectRows(test));
+            predictions[i] = new FoldPrediction(splits[i], TabularClassifierExtensions.MostProbable(probabilities), probabilities);
+        });
+        return From(cohort, trainer.Name, protocol, predictions, resamples);
+    }
 
     /// <summary>Puts the predictions of all splits together and adds intervals over donors.</summary>
     public static CohortEvaluation From(

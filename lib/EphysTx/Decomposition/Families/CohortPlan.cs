@@ -14,7 +14,7 @@ public sealed record CohortPlan(SparsePcaPlan Plan, IReadOnlyList<KeyValuePair<s
     /// <summary>
     /// The plan of a cohort: for the twelve families from recordings <see cref="SparsePcaPlan.TwelveFamilies"/>, with no more
     /// nonzero loadings than a family has columns; for a table of scalar features up to three components of each family,
-    /// half of the loadings nonzero, on standardised columns because their units differ. A family with fewer than two
+    /// half of the loadings nonzero, on standardised columns (and scores of them) because their units differ. A family with fewer than two
     /// columns, or with too few complete cells, is left out.
     /// </summary>
     /// <param name="cohort">The cohort whose cells will be decomposed.</param>
@@ -56,7 +56,7 @@ public sealed record CohortPlan(SparsePcaPlan Plan, IReadOnlyList<KeyValuePair<s
     {
         int width = family.Columns.Count;
         int components = Math.Min(MostScalarComponents, width);
-        return new SparsePcaFamily(family.Name, components, [.. Enumerable.Repeat(Math.Min(width, (width / 2) + 1), components)]) { UseCorrelation = true };
+        return new SparsePcaFamily(family.Name, components, [.. Enumerable.Repeat(Math.Min(width, (width / 2) + 1), components)]) { UseCorrelation = true, StandardizeScores = true };
     }
 
     private static string? WhyNot(Matrix values, SparsePcaFamily entry)

@@ -1,4 +1,5 @@
 using EphysTx.Numerics;
+using EphysTx.Statistics;
 
 namespace EphysTx.Decomposition;
 
@@ -6,7 +7,7 @@ namespace EphysTx.Decomposition;
 /// <param name="Family">How the family was decomposed.</param>
 /// <param name="Width">Number of columns of the whole family.</param>
 /// <param name="Loadings">Selected columns × all components.</param>
-/// <param name="Offset">Per selected column what is subtracted first: the mean in ordinary PCA, 0 in sparse PCA.</param>
+/// <param name="Offset">Per selected column what is subtracted first: the mean in ordinary PCA and where scores are standardised, else 0.</param>
 /// <param name="ExplainedVariance">Per component its (adjusted) share of the family's variance.</param>
 /// <param name="Kept">Indices of the components that explain enough to be kept, ascending.</param>
 /// <param name="ScoreMean">Mean of each kept component's scores over the fitted cells.</param>
@@ -23,6 +24,9 @@ public sealed record FamilyComponents(
     double[] ScoreDeviation,
     int Cells)
 {
+    /// <summary>Per selected column what is divided by after <see cref="Offset"/> is subtracted; null for nothing.</summary>
+    public double[]? Scale { get; init; }
+
     /// <summary>Fits one family; cells with a missing value in it are left out of the fit.</summary>
     /// <param name="family">How to decompose it.</param>
     /// <param name="values">The whole family, cells × columns; NaN where missing.</param>
@@ -45,6 +49,7 @@ public sealed record FamilyComponents(
         Matrix loadings;
         double[] offset;
         double[] explained;
+        double[]? scale = null;
         try
         {
             if (family.Nonzero.Count == 0)
@@ -57,6 +62,11 @@ public sealed record FamilyComponents(
                 var options = new SparsePcaOptions { Nonzero = family.Nonzero, UseCorrelation = family.UseCorrelation, MaxDegreeOfParallelism = threads };
                 SparsePcaFit sparse = SparsePca.Fit(fitted, options, cancellation);
                 (loadings, offset, explained) = (sparse.Loadings, new double[fitted.Columns], sparse.ExplainedVariance);
+                if (family.StandardizeScores)
+                {
+                    var columns = Standardizer.Fit(fitted, [.. Enumerable.Range(0, fitted.Rows)]);
+                    (offset, scale) = ([.. columns.Mean], [.. columns.Deviation]);
+                }
             }
         }
         catch (EphysTxException error)
@@ -66,7 +76,10 @@ public sealed record FamilyComponents(
 
         int[] kept = Enumerable.Range(0, explained.Length).Where(k => explained[k] >= smallestExplainedVariance).ToArray();
         var unscaled = new FamilyComponents(
-            family, values.Columns, loadings, offset, explained, kept, new double[kept.Length], Enumerable.Repeat(1.0, kept.Length).ToArray(), complete.Length);
+            family, values.Columns, loadings, offset, explained, kept, new double[kept.Length], Enumerable.Repeat(1.0, kept.Length).ToArray(), complete.Length)
+        {
+            Scale = scale,
+        };
         (double[] mean, double[] deviation) = unscaled.Moments(fitted);
         return unscaled with { ScoreMean = mean, ScoreDeviation = deviation };
     }
@@ -87,7 +100,13 @@ public sealed record FamilyComponents(
     private Matrix ScoresOf(Matrix selected)
     {
         Matrix directions = MatrixProducts.Transpose(Loadings.SelectColumns(Kept));
-        Matrix scores = MatrixProducts.TimesTransposed(ComponentTable.Centred(selected, Offset), directions);
+        Matrix centred = ComponentTable.Centred(selected, Offset);
+        for (int i = 0; Scale is not null && i < centred.Values.Length; i++)
+        {
+            centred.Values[i] /= Scale[i % centred.Columns];
+        }
+
+        Matrix scores = MatrixProducts.TimesTransposed(centred, directions);
         for (int row = 0; row < scores.Rows; row++)
         {
             Span<double> cell = scores.Row(row);

@@ -12,7 +12,10 @@ namespace EphysTx.Decomposition;
 public static class FamilyDecompositionFile
 {
     private const string Format = "ephystx-family-decomposition";
-    private const string Version = "1";
+    private const string Version = "2";
+
+    // A name that is missing is damage, not a default.
+    private static readonly JsonSerializerOptions Strict = new() { RespectRequiredConstructorParameters = true };
 
     /// <summary>Writes components; a file that is there is replaced whole or not at all.</summary>
     /// <exception cref="EphysTxException">The file cannot be written.</exception>
@@ -26,6 +29,11 @@ public static class FamilyDecompositionFile
             string name = family.Family.Name;
             tensors.Add(SafeTensor.Of(name + ".loadings", family.Loadings.Values, family.Loadings.Rows, family.Loadings.Columns));
             tensors.Add(SafeTensor.Of(name + ".offset", family.Offset));
+            if (family.Scale is not null)
+            {
+                tensors.Add(SafeTensor.Of(name + ".scale", family.Scale));
+            }
+
             tensors.Add(SafeTensor.Of(name + ".explained_variance", family.ExplainedVariance));
             tensors.Add(SafeTensor.Of(name + ".kept", family.Kept));
             tensors.Add(SafeTensor.Of(name + ".score_mean", family.ScoreMean));
@@ -63,7 +71,7 @@ public static class FamilyDecompositionFile
 
         try
         {
-            StoredFamily[] stored = JsonSerializer.Deserialize<StoredFamily[]>(file.Metadata.GetValueOrDefault("families", "")) ?? [];
+            StoredFamily[] stored = JsonSerializer.Deserialize<StoredFamily[]>(file.Metadata.GetValueOrDefault("families", ""), Strict) ?? [];
             return new FamilyDecomposition([.. stored.Select(family => ReadFamily(file, family))]);
         }
         catch (Exception error) when (error is JsonException or ArgumentException or NullReferenceException or IndexOutOfRangeException or NotSupportedException
@@ -96,11 +104,14 @@ public static class FamilyDecompositionFile
             kept,
             file.Get(family.Name + ".score_mean", kept.Length).ToDoubles(),
             file.Get(family.Name + ".score_deviation", kept.Length).ToDoubles(),
-            stored.Cells);
+            stored.Cells)
+        {
+            Scale = family.StandardizeScores ? file.Get(family.Name + ".scale", loadings.Shape[0]).ToDoubles() : null,
+        };
     }
 
     private sealed record StoredFamily(
-        string Name, int Components, int[] Nonzero, string? Source, int[][] Ranges, int? PeakNormalizedPiece, bool UseCorrelation, int Width, int Cells)
+        string Name, int Components, int[] Nonzero, string? Source, int[][] Ranges, int? PeakNormalizedPiece, bool UseCorrelation, bool StandardizeScores, int Width, int Cells)
     {
         public static StoredFamily From(FamilyComponents fitted) => new(
             fitted.Family.Name,
@@ -110,6 +121,7 @@ public static class FamilyDecompositionFile
             [.. fitted.Family.Ranges.Select(range => new[] { range.Start, range.End })],
             fitted.Family.PeakNormalizedPiece,
             fitted.Family.UseCorrelation,
+            fitted.Scale is not null,
             fitted.Width,
             fitted.Cells);
 
@@ -119,6 +131,7 @@ public static class FamilyDecompositionFile
             Ranges = [.. Ranges.Select(range => (range[0], range[1]))],
             PeakNormalizedPiece = PeakNormalizedPiece,
             UseCorrelation = UseCorrelation,
+            StandardizeScores = StandardizeScores,
         };
     }
 }

@@ -23,6 +23,12 @@ public sealed record SparsePcaFamily(string Name, int Components, IReadOnlyList<
     /// <summary>Whether each column is divided by its standard deviation before the fit; plays no part in ordinary PCA.</summary>
     public bool UseCorrelation { get; init; }
 
+    /// <summary>
+    /// Whether scores are taken from standardised columns, with means and deviations of the fit. The published procedure applies the loadings to the columns as they are, even where
+    /// <see cref="UseCorrelation"/> found them on standardised ones; with columns of different units the score is then little more than the column with the largest numbers.
+    /// </summary>
+    public bool StandardizeScores { get; init; }
+
     /// <summary>Name of the family in the cells' tables.</summary>
     public string SourceName => Source ?? Name;
 

@@ -11,7 +11,19 @@ public sealed partial record Histogram
 
     private const int MostBins = 80;
 
-    internal override Domain XDomain() => Bins() is { } bins ? new ValueDomain(bins.Start, bins.Start + (bins.Width * bins.Count), false) : new EmptyDomain();
+    internal override Domain XDomain()
+    {
+        if (Bins() is not { } bins)
+        {
+            return new EmptyDomain();
+        }
+
+        // A reference line is drawn to be compared with the bars, so it must not fall off the axis.
+        double[] lines = [.. ReferenceLines.Where(line => line.OnX && double.IsFinite(line.Value)).Select(line => line.Value)];
+        double end = bins.Start + (bins.Width * bins.Count), first = Math.Min(bins.Start, lines.DefaultIfEmpty(end).Min()), last = Math.Max(end, lines.DefaultIfEmpty(bins.Start).Max());
+        double margin = 0.04 * (last - first);
+        return new ValueDomain(first < bins.Start ? first - margin : first, last > end ? last + margin : last, false);
+    }
 
     internal override Domain YDomain() => Bins() is { } bins
         ? ValueDomain.Of(Y, Series.SelectMany(one => Heights(one, bins)), fromZero: true, 0.06)
