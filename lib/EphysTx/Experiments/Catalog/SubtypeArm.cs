@@ -1,3 +1,4 @@
+using EphysTx.Cohorts;
 using EphysTx.Tabular;
 
 namespace EphysTx.Experiments;
@@ -9,7 +10,7 @@ namespace EphysTx.Experiments;
 public sealed record SubtypeArm(string Name, ISubtypeTrainer Trainer, int Version = 1) : IExperimentArm
 {
     /// <summary>The annotation that holds a cell's transcriptomic type.</summary>
-    public const string Annotation = "ttype";
+    public const string Annotation = CohortCell.TranscriptomicType;
 
     /// <inheritdoc/>
     public string Fingerprint => FormattableString.Invariant($"subtype {Version} {OptionsText.Of(Trainer)}");

@@ -43,6 +43,20 @@ public static class ModelCard
         Line(Invariant($"| macro-F1 | {e.MacroF1} | {e.ForestMacroF1} |"));
         Line(Invariant($"| accuracy | {e.Accuracy} | {e.ForestAccuracy} |"));
         Line("");
+        if (e.Candidates.Count > 1)
+        {
+            Line("| chosen among | macro-F1, had it been taken in every fold | folds that chose it |");
+            Line("|---|---|---|");
+            foreach (CandidateScore one in e.Candidates)
+            {
+                Line(Invariant($"| {one.Name} | {one.MacroF1:0.000} | {one.Chosen} of {e.Folds} |"));
+            }
+
+            Line("");
+            Line("In each fold the donors of the inner folds choose, so that the numbers above are those of a model that was chosen without its test donors. The final model is the better one of this table.");
+            Line("");
+        }
+
         Line("| class | precision | recall | F1 | cells |");
         Line("|---|---|---|---|---|");
         foreach (ClassScore one in e.PerClass)

@@ -1,13 +1,13 @@
 using EphysTx.Cohorts;
 using EphysTx.Numerics;
 using EphysTx.Statistics;
-using EphysTx.Tabular;
 
 namespace EphysTx.Prediction;
 
 /// <summary>
 /// Trains a model for prediction. Outer folds over donors say how it does on donors never seen; inside each, inner folds over the remaining donors give the predictions that its calibration and
-/// its sets are fitted on, so that nothing of a test donor comes in. The final model is trained on all cells and calibrated on the outer folds' predictions.
+/// its sets are fitted on, and choose among the candidates, so that nothing of a test donor comes in. The final model is the candidate that is best on the outer folds, trained on all cells and
+/// calibrated on its outer folds' predictions.
 /// </summary>
 public static class ModelTraining
 {
@@ -23,8 +23,9 @@ public static class ModelTraining
     {
         ArgumentNullException.ThrowIfNull(cohort);
         options ??= new TrainingOptions();
-        ITabularTrainer trainer = options.Trainer ?? TrainingOptions.DefaultTrainer;
-        var run = new NestedValidation(cohort, trainer, options, progress, cancellationToken);
+        IReadOnlyList<ModelCandidate> candidates = options.Candidates ?? ModelCandidate.Of(cohort);
+        ArgumentOutOfRangeException.ThrowIfZero(candidates.Count, nameof(options));
+        var run = new NestedValidation(cohort, candidates, options, progress, cancellationToken);
         run.Run();
         var calibration = ProbabilityCalibration.Fit(cohort.Labels, run.Raw);
         Matrix calibrated = calibration.Apply(run.Raw);
@@ -42,7 +43,7 @@ public static class ModelTraining
         }
 
         return new TrainedModel(
-            trainer.Name,
+            candidates[run.Chosen].Name,
             cohort.Classes,
             cohort.Features,
             new TrainingSet(
