@@ -22,6 +22,7 @@ internal sealed class NeighbourSearch(Matrix training, int[] donors)
     /// <param name="present">How many are not missing.</param>
     /// <param name="excludedDonor">A donor whose cells do not count; −1 for none.</param>
     /// <param name="count">How many.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Neighbour[] Nearest(ReadOnlySpan<double> cell, int present, int excludedDonor, int count)
     {
         Span<double> distances = stackalloc double[count];
