@@ -23,6 +23,7 @@ var benchmarks = new SortedDictionary<string, Action<string[]>>(StringComparer.O
     ["sequence"] = SequenceBenchmark.Run,
     ["sequence-suite"] = SequenceSuiteBenchmark.Run,
     ["sparse-pca"] = SparsePcaBenchmark.Run,
+    ["trust"] = TrustBenchmark.Run,
     ["transfer"] = TransferBenchmark.Run,
 };
 

@@ -23,7 +23,7 @@ public sealed record LineSeries
     /// <summary>Horizontal positions in drawing order.</summary>
     public IReadOnlyList<double> X { get; }
 
-    /// <summary>Vertical positions; NaN breaks the line.</summary>
+    /// <summary>Vertical positions; NaN breaks the line. Where x is NaN too, the gap is on purpose and no missing value.</summary>
     public IReadOnlyList<double> Y { get; }
 
     /// <summary>Lower edge of the band; null for none.</summary>

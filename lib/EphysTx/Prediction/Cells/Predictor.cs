@@ -12,6 +12,9 @@ public sealed record PredictionOptions
 
     /// <summary>Smallest share of the features that a cell must have, 0 to 1.</summary>
     public double LeastFeatures { get; init; } = 0.3;
+
+    /// <summary>Smallest sampling rate of a recording that gets a label, in Hz; 0 for none. Slower ones change the shape of spikes so much that labels go wrong with high probabilities.</summary>
+    public double LeastSamplingRate { get; init; } = 20_000;
 }
 
 /// <summary>Says of cells which class they are, how sure that is, and when it is better not to say.</summary>
@@ -53,7 +56,7 @@ public static class Predictor
             cells[row],
             model.Classes[most[row]],
             null,
-            Abstentions(model, options, values, pyramidal, row, probabilities[row, most[row]], typicality[row], foreign[row]),
+            Abstentions(model, options, cells[row], values, pyramidal, row, probabilities[row, most[row]], typicality[row], foreign[row]),
             probabilities.Row(row).ToArray(),
             model.Classes[Enumerable.Range(0, model.Classes.Count).Where(label => label != most[row]).MaxBy(label => probabilities[row, label])],
             [.. model.Sets.Select((level, i) => (level.Level, (IReadOnlyList<string>)[.. sets[i][row].Select(label => model.Classes[label])]))],
@@ -66,7 +69,7 @@ public static class Predictor
     }
 
     private static List<Abstention> Abstentions(
-        TrainedModel model, PredictionOptions options, Matrix values, PyramidalHint pyramidal, int row, double probability, TypicalityScore typicality, double foreign)
+        TrainedModel model, PredictionOptions options, CellFeatures cell, Matrix values, PyramidalHint pyramidal, int row, double probability, TypicalityScore typicality, double foreign)
     {
         var reasons = new List<Abstention>();
         int present = values.Row(row).ToArray().Count(value => !double.IsNaN(value));
@@ -97,6 +100,12 @@ public static class Predictor
         {
             reasons.Add(new Abstention(AbstentionReason.OtherSpecies, FormattableString.Invariant(
                 $"looks like a {species.Other} cell (probability {foreign:0.000}, own cells stay below {species.Threshold:0.000}); use a model of that species")));
+        }
+
+        if (cell.SamplingRate < options.LeastSamplingRate)
+        {
+            reasons.Add(new Abstention(AbstentionReason.SlowSampling, FormattableString.Invariant(
+                $"sampled at {cell.SamplingRate / 1000:0.#} kHz, below {options.LeastSamplingRate / 1000:0.#} kHz: spikes look wider and slower than they are, and labels go wrong")));
         }
 
         if (probability < options.LeastProbability)

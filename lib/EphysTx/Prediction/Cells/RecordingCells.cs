@@ -19,6 +19,9 @@ public static class RecordingCells
     /// </summary>
     public static QualityCriteria AnyRig { get; } = new() { PreNoise = 0.5, PostNoise = 0.5, SlowNoise = 1.5, VoltageDelta = 5 };
 
+    /// <summary>How features are drawn from recordings of any rig: preset <c>recommended</c> with these limits.</summary>
+    public static FeatureOptions OwnRig { get; } = FeatureOptions.Recommended with { Name = "own rig", Sweeps = FeatureOptions.Recommended.Sweeps with { Quality = AnyRig } };
+
     /// <summary>Draws the features of an NWB or ABF file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="features">The model's features.</param>
@@ -27,8 +30,7 @@ public static class RecordingCells
     public static CellFeatures Read(string path, IReadOnlyList<FeatureDefinition> features, CancellationToken cancellationToken = default)
     {
         bool isAbf = path.EndsWith(".abf", StringComparison.OrdinalIgnoreCase);
-        FeatureOptions options = FeatureOptions.Recommended;
-        options = isAbf ? options with { Name = "own rig", Sweeps = options.Sweeps with { Quality = AnyRig } } : options;
+        FeatureOptions options = isAbf ? OwnRig : FeatureOptions.Recommended;
         using Recording recording = isAbf ? AbfRecording.Open(path) : NwbReader.Open(path, options.Reading);
         return Of(recording, Path.GetFileNameWithoutExtension(path), Path.GetFileName(path), features, options, cancellationToken);
     }
@@ -47,7 +49,8 @@ public static class RecordingCells
         }
 
         CellAnalysis cell = CellAnalysis.Run(audit, options, cancellationToken);
-        return CellFeatures.Of(id, source, features, ScalarFeatures.Compute(cell), Traces(cell), "not drawn from recordings");
+        double slowest = recording.Sweeps.Where(sweep => sweep.Defect is null && sweep.ClampMode == ClampMode.CurrentClamp && sweep.StimulusCode.Length > 0).Min(sweep => sweep.SamplingRate);
+        return CellFeatures.Of(id, source, features, ScalarFeatures.Compute(cell), Traces(cell), "not drawn from recordings") with { SamplingRate = slowest };
     }
 
     private static string Why(Recording recording, RecordingAudit audit)

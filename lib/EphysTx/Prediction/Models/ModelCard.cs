@@ -103,6 +103,7 @@ public static class ModelCard
             : "- other species: not checked, the cohort has one");
         Line("- broken recording: a value far outside the range of all training cells, or too few features");
         Line("- possibly pyramidal: unlike any training cell, with a spike wider and more asymmetric than 95 % of the training cells; a rule of thumb, as no pyramidal cell was trained on");
+        Line(Invariant($"- recorded too slowly: a sampling rate below {new PredictionOptions().LeastSamplingRate / 1000:0} kHz changes the shape of spikes"));
         Line("- not sure: the largest probability is below the limit of the prediction");
         Line("");
         Line("## Limits");

@@ -67,4 +67,25 @@ public sealed record ModelEvaluation
 
     /// <summary>Share of the cells of the other species that lie beyond the threshold of typicality; NaN without other species.</summary>
     public double ForeignAtypical { get; init; } = double.NaN;
+
+    /// <summary>Of a model that somebody else measures; it cannot be stored.</summary>
+    internal static ModelEvaluation NotMeasured { get; } = new()
+    {
+        Folds = 0,
+        Candidates = [],
+        Accuracy = Unknown,
+        MacroF1 = Unknown,
+        ForestAccuracy = Unknown,
+        ForestMacroF1 = Unknown,
+        PerClass = [],
+        LogLoss = double.NaN,
+        Brier = double.NaN,
+        RawCalibrationError = double.NaN,
+        CalibrationError = double.NaN,
+        Reliability = [],
+        Coverage = [],
+        CoverageCurve = [],
+    };
+
+    private static MeasuredInterval Unknown => new(double.NaN, double.NaN, double.NaN);
 }

@@ -21,17 +21,27 @@ public static class ModelTraining
     public static TrainedModel Train(
         Cohort cohort, Cohort? other, IReadOnlyList<string> provenance, TrainingOptions? options = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
+        return Train(cohort, other, provenance, options, progress, evaluates: true, cancellationToken);
+    }
+
+    /// <summary>The same without the evaluation, for a model that is measured on cells which the caller kept back: a third of the fits.</summary>
+    internal static TrainedModel TrainUnmeasured(Cohort cohort, TrainingOptions? options = null, CancellationToken cancellationToken = default) =>
+        Train(cohort, null, [], options, null, evaluates: false, cancellationToken);
+
+    private static TrainedModel Train(
+        Cohort cohort, Cohort? other, IReadOnlyList<string> provenance, TrainingOptions? options, IProgress<double>? progress, bool evaluates, CancellationToken cancellationToken)
+    {
         ArgumentNullException.ThrowIfNull(cohort);
         options ??= new TrainingOptions();
         IReadOnlyList<ModelCandidate> candidates = options.Candidates ?? ModelCandidate.Of(cohort);
         ArgumentOutOfRangeException.ThrowIfZero(candidates.Count, nameof(options));
         var run = new NestedValidation(cohort, candidates, options, progress, cancellationToken);
-        run.Run();
+        run.Run(evaluates);
         var calibration = ProbabilityCalibration.Fit(cohort.Labels, run.Raw);
         Matrix calibrated = calibration.Apply(run.Raw);
         DonorGroups donors = cohort.Donors;
         var typicality = Typicality.Fit(cohort.Values, donors, cohort.Families.Select(family => family.Columns), options.Seed);
-        ModelEvaluation evaluation = run.Evaluate();
+        ModelEvaluation evaluation = evaluates ? run.Evaluate() : ModelEvaluation.NotMeasured;
         SpeciesCheck? species = null;
         if (other is not null)
         {

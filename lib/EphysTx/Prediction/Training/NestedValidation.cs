@@ -32,7 +32,7 @@ internal sealed class NestedValidation(
     /// <summary>The chosen model of all cells.</summary>
     public ITabularClassifier Final { get; private set; } = null!;
 
-    public void Run()
+    public void Run(bool evaluates)
     {
         _outer = Splits.KFold(cohort.Labels, _donors, options.OuterFolds, SplitProtocol.Donor, options.Seed, SmallClasses.Spread);
         Split[][] inner = [.. _outer.Select(split => Splits.Inner(split, cohort.Labels, _donors, options.InnerFolds, SplitProtocol.Donor, SmallClasses.Spread))];
@@ -44,12 +44,16 @@ internal sealed class NestedValidation(
         for (int k = 0; k < _outer.Length; k++)
         {
             int fold = k;
-            jobs.Add(() => Predict(forest, _outer[fold], _forest));
+            if (evaluates)
+            {
+                jobs.Add(() => Predict(forest, _outer[fold], _forest));
+            }
+
             for (int c = 0; c < candidates.Count; c++)
             {
                 int candidate = c;
                 jobs.Add(() => Predict(candidates[candidate].Trainer, _outer[fold], _raw[candidate]));
-                jobs.AddRange(inner[fold].Select(split => (Action)(() => Predict(candidates[candidate].Trainer, split, _inner[fold][candidate]))));
+                jobs.AddRange((evaluates ? inner[fold] : []).Select(split => (Action)(() => Predict(candidates[candidate].Trainer, split, _inner[fold][candidate]))));
             }
         }
 
@@ -60,7 +64,7 @@ internal sealed class NestedValidation(
             progress?.Report((double)Interlocked.Increment(ref _done) / (jobs.Count + 1));
         });
         int[] all = [.. Enumerable.Range(0, cohort.Cells.Count)];
-        _choices = [.. _outer.Select((split, fold) => Best(_inner[fold], split.Train))];
+        _choices = [.. _outer.Select((split, fold) => evaluates ? Best(_inner[fold], split.Train) : 0)];
         Chosen = Best(_raw, all);
         Final = Fit(candidates[Chosen].Trainer, all, options.Seed);
         progress?.Report(1);
