@@ -17,11 +17,13 @@ var benchmarks = new SortedDictionary<string, Action<string[]>>(StringComparer.O
     ["forest-agreement"] = ForestAgreement.Run,
     ["hdf5"] = rest => Hdf5Benchmark.Run(rest),
     ["intervals"] = IntervalBenchmark.Run,
+    ["predict"] = PredictBenchmark.Run,
     ["simulated"] = SimulationBenchmark.Cohort,
     ["smote"] = SmoteBenchmark.Run,
     ["sequence"] = SequenceBenchmark.Run,
     ["sequence-suite"] = SequenceSuiteBenchmark.Run,
     ["sparse-pca"] = SparsePcaBenchmark.Run,
+    ["trust"] = TrustBenchmark.Run,
     ["transfer"] = TransferBenchmark.Run,
 };
 

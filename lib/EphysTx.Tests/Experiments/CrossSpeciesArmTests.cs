@@ -100,7 +100,7 @@ public sealed class CrossSpeciesArmTests
         new(cohort.Name, cohort.Species, cohort.IsSimulated, cells, features, cohort.Values, new MissingReason[cohort.Values.Values.Length], cohort.Funnel);
 
     private static Dictionary<string, string> With(CohortCell cell, string type) =>
-        new(cell.Annotations, StringComparer.Ordinal) { [ExperimentFold.SubtypeAnnotation] = type };
+        new(cell.Annotations, StringComparer.Ordinal) { [CohortCell.TranscriptomicType] = type };
 
     private static double[] Run(IExperimentArm arm, Cohort cohort, Split split) =>
         arm.Run(new ExperimentFold(new TaskCohorts(cohort), SplitProtocol.Donor, split), CancellationToken.None).Probabilities.Values;

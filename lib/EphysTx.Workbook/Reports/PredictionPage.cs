@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using EphysTx.Figures;
+using EphysTx.Notebooks;
 using EphysTx.Prediction;
-using Drawing = EphysTx.Figures.Figure;
 
 namespace EphysTx.Workbook.Reports;
 
@@ -85,25 +84,10 @@ internal static class PredictionPage
         body.Append("</tbody></table>\n");
         if (one.Cell.Traces.Count > 0)
         {
-            body.Append(Html.Picture(Traces(one).ToSvg(), $"Sweeps of {one.Cell.Id} with the detected spikes")).Append('\n');
+            body.Append(Html.Picture(PredictionFigures.Traces(one, one.Cell.Source, columns: 2).ToSvg(), $"Sweeps of {one.Cell.Id} with the detected spikes")).Append('\n');
         }
 
         void Row(string name, string value) => body.Append($"<tr><th>{Html.Escape(name)}</th><td>{Html.Escape(value)}</td></tr>\n");
-    }
-
-    private static Drawing Traces(CellPrediction one) => new("traces", $"Sweeps of {one.Cell.Id}", [.. one.Cell.Traces.Select(Panel)])
-    {
-        Subtitle = "Squares mark the peaks of the detected spikes",
-        Columns = 2,
-    };
-
-    private static Chart Panel(TraceExcerpt trace)
-    {
-        // A point between two gaps is drawn as a mark alone.
-        double[] times = [.. trace.SpikeTimes.SelectMany(time => new[] { time, time })];
-        double[] peaks = [.. trace.SpikeVoltages.SelectMany(voltage => new[] { voltage, double.NaN })];
-        LineSeries[] series = [new LineSeries("voltage", trace.Times, trace.Voltages), .. times.Length == 0 ? [] : new[] { new LineSeries("spikes", times, peaks) { ShowPoints = true } }];
-        return new LineChart(series) { Title = trace.Title, X = new Axis("Time", "s"), Y = new Axis("Voltage", "mV") };
     }
 
     private static string I(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

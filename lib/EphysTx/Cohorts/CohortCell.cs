@@ -7,6 +7,9 @@ namespace EphysTx.Cohorts;
 /// <param name="Annotations">Further published columns by name (t-type, structure, condition …); an absent or empty entry is not reported.</param>
 public sealed record CohortCell(string Id, string Subclass, string DonorId, IReadOnlyDictionary<string, string> Annotations)
 {
+    /// <summary>The annotation that holds a cell's transcriptomic type, the finer label inside its subclass.</summary>
+    public const string TranscriptomicType = "ttype";
+
     /// <summary>An annotation's text, or an empty text where it is not reported.</summary>
     public string Annotation(string name) => Annotations.TryGetValue(name, out string? value) ? value : "";
 }

@@ -39,7 +39,7 @@ public static class RecordingFeatureExtractor
         IReadOnlyList<SweepReport> sweeps = [];
         try
         {
-            RecordingAudit audit = RecordingAudit.Run(recording, options.Sweeps, cancellationToken, options.Reading.Memory);
+            RecordingAudit audit = RecordingAudit.Run(recording, options.Sweeps, options.Reading.Memory, cancellationToken);
             sweeps = audit.Sweeps;
             CellAnalysis cell = CellAnalysis.Run(audit, options, cancellationToken);
             return new RecordingFeatures(

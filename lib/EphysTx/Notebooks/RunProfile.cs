@@ -33,6 +33,9 @@ public sealed record RunProfile(string Name, int MouseRuns, int HumanRuns, int T
     /// <summary>Donor-grouped folds, outer and inner, of a model for prediction.</summary>
     public int TrainingFolds { get; init; } = 3;
 
+    /// <summary>Whether a model for prediction is chosen among all candidates, and its trust tested on all folds.</summary>
+    public bool ChoosesModel { get; init; }
+
     /// <summary>Whether every network of the experiments is trained, or those alone that the lessons speak of.</summary>
     public bool EveryNetwork { get; init; }
 
@@ -50,6 +53,7 @@ public sealed record RunProfile(string Name, int MouseRuns, int HumanRuns, int T
         TransferRuns = 5,
         TransferSplits = 25,
         TrainingFolds = 5,
+        ChoosesModel = true,
         EveryNetwork = true,
     };
 

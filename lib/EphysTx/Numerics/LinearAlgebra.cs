@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace EphysTx.Numerics;
 
@@ -6,6 +7,7 @@ namespace EphysTx.Numerics;
 internal static class LinearAlgebra
 {
     /// <summary>Scalar product, summed in an order of its own that depends on the length alone.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         // A fixed width, so that every machine adds in the same order.

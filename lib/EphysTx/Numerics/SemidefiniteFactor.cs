@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace EphysTx.Numerics;
 
 /// <summary>
@@ -10,6 +12,8 @@ internal sealed class SemidefiniteFactor
 
     private readonly Matrix _lower;
 
+    // Optimised at once: a single prediction of many cells must not spend its time in code that is not compiled well yet.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public SemidefiniteFactor(Matrix symmetric)
     {
         int size = symmetric.Rows;
@@ -32,6 +36,7 @@ internal sealed class SemidefiniteFactor
     }
 
     /// <summary>Solves matrix · x = <paramref name="right"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double[] Solve(double[] right)
     {
         var x = new double[right.Length];

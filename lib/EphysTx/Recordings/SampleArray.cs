@@ -49,10 +49,10 @@ public readonly struct SampleArray : IEquatable<SampleArray>
     public int Length { get; }
 
     /// <summary>The array behind single-precision samples, else null.</summary>
-    internal float[]? Single => single;
+    internal float[]? Singles => single;
 
     /// <summary>The array behind double-precision samples, else null.</summary>
-    internal double[]? Full => full;
+    internal double[]? Doubles => full;
 
     /// <summary>Whether the samples are single-precision numbers.</summary>
     public bool IsSingle => single is not null;

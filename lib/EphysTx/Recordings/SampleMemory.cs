@@ -10,19 +10,19 @@ public sealed class SampleMemory
     private readonly Shelf<double> _full = new();
 
     /// <summary>An array of at least so many single-precision samples, of undefined content, until <see cref="Release"/>.</summary>
-    public float[] Single(int length) => _single.Take(length);
+    public float[] TakeSingles(int length) => _single.Take(length);
 
     /// <summary>An array of at least so many double-precision samples, of undefined content, until <see cref="Release"/>.</summary>
-    public double[] Double(int length) => _full.Take(length);
+    public double[] TakeDoubles(int length) => _full.Take(length);
 
     /// <summary>Takes samples back before the others, for the next sweep of the same recording; samples of other memory are left alone.</summary>
     public void Return(SampleArray samples)
     {
-        if (samples.Single is { } single)
+        if (samples.Singles is { } single)
         {
             _single.Return(single);
         }
-        else if (samples.Full is { } full)
+        else if (samples.Doubles is { } full)
         {
             _full.Return(full);
         }

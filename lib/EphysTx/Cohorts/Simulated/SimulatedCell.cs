@@ -22,10 +22,15 @@ internal sealed record SimulatedCell(CellPlan Plan, ExtractedCell Features)
     }
 
     /// <summary>The recording of a planned cell.</summary>
-    public static Recording Record(CellPlan plan, SeededRandom random, CancellationToken cancellationToken)
+    /// <param name="plan">The cell.</param>
+    /// <param name="random">Its parameters and noise.</param>
+    /// <param name="cancellationToken">Stops between sweeps.</param>
+    /// <param name="noise">Standard deviation of the amplifier's noise in mV; null for the usual one. The cell itself stays the same.</param>
+    public static Recording Record(CellPlan plan, SeededRandom random, CancellationToken cancellationToken, double? noise = null)
     {
         var neuron = NeuronSampler.Draw(ParameterTable.Of(plan.Class), plan.DonorDeviations, random);
         var options = new ProtocolOptions { Ramp = plan.HasRamp, ShortSquares = plan.HasShortSquares ? new ProtocolOptions().ShortSquares : 0 };
+        options = noise is double deviation ? options with { RecordingNoise = deviation } : options;
         return RecordingSimulator.Record(plan.Id, neuron, options, random, cancellationToken);
     }
 

@@ -1,4 +1,3 @@
-using EphysTx.Tabular;
 using EphysTx.Transfer;
 
 namespace EphysTx.Experiments;

@@ -16,9 +16,6 @@ public sealed record TaskCohorts(Cohort Target, Cohort? Source = null);
 /// <param name="Split">Training and test rows of the target, and the seed of everything random in this fold.</param>
 public sealed record ExperimentFold(TaskCohorts Cohorts, SplitProtocol Protocol, Split Split)
 {
-    /// <summary>The annotation that holds a cell's transcriptomic type.</summary>
-    public const string SubtypeAnnotation = "ttype";
-
     private readonly ConcurrentDictionary<string, Lazy<object>> _shared = new(StringComparer.Ordinal);
 
     /// <summary>The target's cells, training and test.</summary>
@@ -34,7 +31,7 @@ public sealed record ExperimentFold(TaskCohorts Cohorts, SplitProtocol Protocol,
     public Matrix TestValues => Target.Values.SelectRows(Split.Test);
 
     /// <summary>Transcriptomic type of each training cell, empty where unknown; for training only.</summary>
-    public string[] TrainSubtypes => Array.ConvertAll(Split.Train, row => Target.Cells[row].Annotation(SubtypeAnnotation));
+    public string[] TrainSubtypes => Array.ConvertAll(Split.Train, row => Target.Cells[row].Annotation(CohortCell.TranscriptomicType));
 
     /// <summary>Class of each training cell.</summary>
     public int[] TrainLabels => Array.ConvertAll(Split.Train, row => Target.Labels[row]);

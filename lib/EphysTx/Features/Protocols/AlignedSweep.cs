@@ -56,7 +56,7 @@ public sealed class AlignedSweep
         SampleArray voltage = currentClamp ? loaded.Traces.Response : loaded.Traces.Stimulus;
         SampleArray current = currentClamp ? loaded.Traces.Stimulus : loaded.Traces.Response;
         int length = Math.Min(recording.End + 1, voltage.Length);
-        double[] samples = memory?.Double(length) ?? GC.AllocateUninitializedArray<double>(length);
+        double[] samples = memory?.TakeDoubles(length) ?? GC.AllocateUninitializedArray<double>(length);
         voltage.CopyTo(0, samples.AsSpan(0, length));
         return new AlignedSweep(
             loaded.Sweep,

@@ -17,7 +17,8 @@ public sealed partial record LineChart
     internal override IEnumerable<LegendEntry> Legend() =>
         Series.Index().Where(pair => pair.Item.Name.Length > 0).Select(pair => new LegendEntry(pair.Item.Name, Style(pair.Index), LegendKind.Line));
 
-    internal override int MissingCount() => Series.Sum(one => Enumerable.Range(0, one.X.Count).Count(i => !IsDrawable(one, i)));
+    // Where neither x nor y is given, the line was broken on purpose: nothing is missing there.
+    internal override int MissingCount() => Series.Sum(one => Enumerable.Range(0, one.X.Count).Count(i => !IsDrawable(one, i) && !(double.IsNaN(one.X[i]) && double.IsNaN(one.Y[i]))));
 
     internal override IEnumerable<string> Notes() =>
         Series.Any(one => Drawn(one).Count < one.X.Count(double.IsFinite) - 2 && one.X.Count > MaximumDrawn)

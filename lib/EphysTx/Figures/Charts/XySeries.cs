@@ -23,7 +23,7 @@ public abstract record XySeries
     /// <summary>Horizontal positions, in drawing order.</summary>
     public IReadOnlyList<double> X { get; }
 
-    /// <summary>Vertical positions; a point with a missing coordinate is not drawn and breaks a line.</summary>
+    /// <summary>Vertical positions; a point with a missing coordinate is not drawn and breaks a line. Where x is NaN too, the gap is on purpose and no missing value.</summary>
     public IReadOnlyList<double> Y { get; }
 
     /// <summary>Lower ends of the y intervals; null for none.</summary>

@@ -9,8 +9,9 @@ public static class PredictionFigures
     /// <summary>The sweeps that the features were drawn from, with the detected spikes.</summary>
     /// <param name="prediction">The prediction.</param>
     /// <param name="source">Where the recording is from, for the line below the figure.</param>
+    /// <param name="columns">Panels side by side.</param>
     /// <exception cref="EphysTxException">The cell did not come from a recording.</exception>
-    public static Figure Traces(CellPrediction prediction, string source)
+    public static Figure Traces(CellPrediction prediction, string source, int columns = 1)
     {
         ArgumentNullException.ThrowIfNull(prediction);
         if (prediction.Cell.Traces.Count == 0)
@@ -32,7 +33,7 @@ public static class PredictionFigures
         }).ToArray())
         {
             ShowsCells = true,
-            Columns = 1,
+            Columns = columns,
             Source = source,
             Subtitle = "Marks above the trace: spikes that were found.",
         };

@@ -11,6 +11,9 @@ namespace EphysTx.Prediction;
 /// <param name="Traces">Sweeps to draw; empty when it did not come from a recording.</param>
 public sealed record CellFeatures(string Id, string Source, IReadOnlyList<double> Values, IReadOnlyList<string?> Reasons, IReadOnlyList<TraceExcerpt> Traces)
 {
+    /// <summary>Lowest sampling rate of the sweeps behind it, in Hz; NaN when it did not come from a recording.</summary>
+    public double SamplingRate { get; init; } = double.NaN;
+
     /// <summary>Puts named values into the order of a model.</summary>
     /// <param name="id">Name of the cell.</param>
     /// <param name="source">File it came from.</param>

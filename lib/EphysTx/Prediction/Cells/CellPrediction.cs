@@ -18,6 +18,9 @@ public enum AbstentionReason
     /// <summary>Looks like a cell of another species.</summary>
     OtherSpecies,
 
+    /// <summary>Sampled too slowly for the shape of spikes.</summary>
+    SlowSampling,
+
     /// <summary>The largest probability is below the limit.</summary>
     NotSure,
 }

@@ -12,15 +12,14 @@ public sealed record PredictionOptions
 
     /// <summary>Smallest share of the features that a cell must have, 0 to 1.</summary>
     public double LeastFeatures { get; init; } = 0.3;
+
+    /// <summary>Smallest sampling rate of a recording that gets a label, in Hz; 0 for none. Slower ones change the shape of spikes so much that labels go wrong with high probabilities.</summary>
+    public double LeastSamplingRate { get; init; } = 20_000;
 }
 
 /// <summary>Says of cells which class they are, how sure that is, and when it is better not to say.</summary>
 public static class Predictor
 {
-    private const double PyramidalQuantile = 0.95;
-
-    private static readonly string[] PyramidalFeatures = ["width_rheo", "upstroke_downstroke_ratio_rheo"];
-
     /// <summary>Predicts cells. It never throws for what a cell is like.</summary>
     /// <param name="model">The model.</param>
     /// <param name="cells">The cells, values in the model's order.</param>
@@ -47,17 +46,17 @@ public static class Predictor
             cells[row].Values.Select(value => double.IsFinite(value) ? value : double.NaN).ToArray().CopyTo(values.Row(row));
         }
 
-        Matrix probabilities = Calibrated(model, values);
+        (Matrix probabilities, Matrix[] without) = FamilyProbabilities.Of(model, values);
         int[] most = ProbabilityScores.MostProbable(probabilities);
         int[][][] sets = [.. model.Sets.Select(level => level.SetsOf(probabilities))];
-        Matrix[] without = [.. model.Families.Select(family => Calibrated(model, Without(values, family)))];
         IReadOnlyList<TypicalityScore> typicality = model.Typicality.Judge(values);
+        var pyramidal = new PyramidalHint(model);
         double[] foreign = model.Species?.Probabilities(values) ?? [.. Enumerable.Repeat(double.NaN, cells.Count)];
         return [.. Enumerable.Range(0, cells.Count).Select(row => new CellPrediction(
             cells[row],
             model.Classes[most[row]],
             null,
-            Abstentions(model, options, values, row, probabilities[row, most[row]], typicality[row], foreign[row]),
+            Abstentions(model, options, cells[row], values, pyramidal, row, probabilities[row, most[row]], typicality[row], foreign[row]),
             probabilities.Row(row).ToArray(),
             model.Classes[Enumerable.Range(0, model.Classes.Count).Where(label => label != most[row]).MaxBy(label => probabilities[row, label])],
             [.. model.Sets.Select((level, i) => (level.Level, (IReadOnlyList<string>)[.. sets[i][row].Select(label => model.Classes[label])]))],
@@ -69,24 +68,8 @@ public static class Predictor
             foreign[row])).Select(one => one.Abstentions.Count == 0 ? one with { Label = one.MostProbable } : one)];
     }
 
-    private static Matrix Calibrated(TrainedModel model, Matrix values) => model.Calibration.Apply(model.Classifier.PredictProbabilities(values));
-
-    private static Matrix Without(Matrix values, FeatureFamily family)
-    {
-        Matrix result = values.Clone();
-        for (int row = 0; row < result.Rows; row++)
-        {
-            foreach (int column in family.Columns)
-            {
-                result[row, column] = double.NaN;
-            }
-        }
-
-        return result;
-    }
-
     private static List<Abstention> Abstentions(
-        TrainedModel model, PredictionOptions options, Matrix values, int row, double probability, TypicalityScore typicality, double foreign)
+        TrainedModel model, PredictionOptions options, CellFeatures cell, Matrix values, PyramidalHint pyramidal, int row, double probability, TypicalityScore typicality, double foreign)
     {
         var reasons = new List<Abstention>();
         int present = values.Row(row).ToArray().Count(value => !double.IsNaN(value));
@@ -108,7 +91,7 @@ public static class Predictor
             string distance = double.IsInfinity(typicality.Score)
                 ? "shares too few features with every training cell"
                 : FormattableString.Invariant($"its nearest training cells are {typicality.Score:0.00} standard deviations away (typical: up to {typicality.Threshold:0.00})");
-            reasons.Add(IsPyramidal(model, values, row)
+            reasons.Add(pyramidal.Fits(values.Row(row))
                 ? new Abstention(AbstentionReason.PossiblyPyramidal, $"possibly a pyramidal cell: {distance}, and its spike is wide and falls slowly")
                 : new Abstention(AbstentionReason.UnlikeTraining, $"unlike any training cell: {distance}"));
         }
@@ -119,6 +102,12 @@ public static class Predictor
                 $"looks like a {species.Other} cell (probability {foreign:0.000}, own cells stay below {species.Threshold:0.000}); use a model of that species")));
         }
 
+        if (cell.SamplingRate < options.LeastSamplingRate)
+        {
+            reasons.Add(new Abstention(AbstentionReason.SlowSampling, FormattableString.Invariant(
+                $"sampled at {cell.SamplingRate / 1000:0.#} kHz, below {options.LeastSamplingRate / 1000:0.#} kHz: spikes look wider and slower than they are, and labels go wrong")));
+        }
+
         if (probability < options.LeastProbability)
         {
             reasons.Add(new Abstention(AbstentionReason.NotSure, FormattableString.Invariant($"the largest probability is {probability:0.00}, below the limit of {options.LeastProbability:0.00}")));
@@ -126,19 +115,6 @@ public static class Predictor
 
         return reasons;
     }
-
-    private static bool IsPyramidal(TrainedModel model, Matrix values, int row) => PyramidalFeatures.All(name =>
-    {
-        int column = model.Features.ToList().FindIndex(feature => feature.Name == name);
-        if (column < 0 || double.IsNaN(values[row, column]))
-        {
-            return false;
-        }
-
-        double[] known = [.. model.Typicality.Training.Column(column).Where(value => !double.IsNaN(value)).Order()];
-        double limit = known[(int)(PyramidalQuantile * (known.Length - 1))];
-        return (values[row, column] - model.Typicality.Standardizer.Mean[column]) / model.Typicality.Standardizer.Deviation[column] > limit;
-    });
 
     private static MissingFamily MissingOf(FeatureFamily family, CellFeatures cell)
     {

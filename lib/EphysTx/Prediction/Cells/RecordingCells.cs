@@ -19,6 +19,9 @@ public static class RecordingCells
     /// </summary>
     public static QualityCriteria AnyRig { get; } = new() { PreNoise = 0.5, PostNoise = 0.5, SlowNoise = 1.5, VoltageDelta = 5 };
 
+    /// <summary>How features are drawn from recordings of any rig: preset <c>recommended</c> with these limits.</summary>
+    public static FeatureOptions OwnRig { get; } = FeatureOptions.Recommended with { Name = "own rig", Sweeps = FeatureOptions.Recommended.Sweeps with { Quality = AnyRig } };
+
     /// <summary>Draws the features of an NWB or ABF file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="features">The model's features.</param>
@@ -27,8 +30,7 @@ public static class RecordingCells
     public static CellFeatures Read(string path, IReadOnlyList<FeatureDefinition> features, CancellationToken cancellationToken = default)
     {
         bool isAbf = path.EndsWith(".abf", StringComparison.OrdinalIgnoreCase);
-        FeatureOptions options = FeatureOptions.Recommended;
-        options = isAbf ? options with { Name = "own rig", Sweeps = options.Sweeps with { Quality = AnyRig } } : options;
+        FeatureOptions options = isAbf ? OwnRig : FeatureOptions.Recommended;
         using Recording recording = isAbf ? AbfRecording.Open(path) : NwbReader.Open(path, options.Reading);
         return Of(recording, Path.GetFileNameWithoutExtension(path), Path.GetFileName(path), features, options, cancellationToken);
     }
@@ -47,7 +49,8 @@ public static class RecordingCells
         }
 
         CellAnalysis cell = CellAnalysis.Run(audit, options, cancellationToken);
-        return CellFeatures.Of(id, source, features, ScalarFeatures.Compute(cell), Traces(cell), "not drawn from recordings");
+        double slowest = recording.Sweeps.Where(sweep => sweep.Defect is null && sweep.ClampMode == ClampMode.CurrentClamp && sweep.StimulusCode.Length > 0).Min(sweep => sweep.SamplingRate);
+        return CellFeatures.Of(id, source, features, ScalarFeatures.Compute(cell), Traces(cell), "not drawn from recordings") with { SamplingRate = slowest };
     }
 
     private static string Why(Recording recording, RecordingAudit audit)
@@ -87,27 +90,42 @@ public static class RecordingCells
     {
         var times = new List<double>();
         var voltages = new List<double>();
-        int[] inside = [.. Enumerable.Range(0, sweep.Time.Length).Where(k => sweep.Time[k] >= start && sweep.Time[k] <= end)];
+        int from = FirstAt(sweep, start), to = FirstAt(sweep, Math.BitIncrement(end));
 
         // Of each stretch the lowest and the highest sample, so that no peak is lost.
-        int stretch = Math.Max(1, 2 * inside.Length / MostDrawn);
-        foreach (int[] part in inside.Chunk(stretch))
+        ReadOnlySpan<double> voltage = sweep.Voltage;
+        int stretch = Math.Max(1, 2 * (to - from) / MostDrawn);
+        for (int at = from; at < to; at += stretch)
         {
-            int low = part[0], high = part[0];
-            foreach (int k in part)
+            ReadOnlySpan<double> part = voltage[at..Math.Min(to, at + stretch)];
+            int low = 0, high = 0;
+            for (int k = 1; k < part.Length; k++)
             {
-                low = sweep.Voltage[k] < sweep.Voltage[low] ? k : low;
-                high = sweep.Voltage[k] > sweep.Voltage[high] ? k : high;
+                low = part[k] < part[low] ? k : low;
+                high = part[k] > part[high] ? k : high;
             }
 
-            foreach (int k in new[] { Math.Min(low, high), Math.Max(low, high) }.Distinct())
+            foreach (int k in low == high ? [at + low] : new[] { at + Math.Min(low, high), at + Math.Max(low, high) })
             {
                 times.Add(sweep.Time[k]);
-                voltages.Add(sweep.Voltage[k]);
+                voltages.Add(voltage[k]);
             }
         }
 
         Features.Spikes.Spike[] shown = [.. spikes.Where(spike => spike.PeakTime >= start && spike.PeakTime <= end)];
         return new TraceExcerpt(title, times, voltages, [.. shown.Select(spike => spike.PeakTime)], [.. shown.Select(spike => spike.PeakVoltage)]);
+    }
+
+    // The first sample at a time or after it.
+    private static int FirstAt(AlignedSweep sweep, double time)
+    {
+        int low = 0, high = sweep.Time.Length;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = sweep.Time[middle] < time ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
     }
 }

@@ -11,6 +11,7 @@ internal static class EvaluationFormat
     public static JsonObject Write(ModelEvaluation evaluation) => new()
     {
         ["folds"] = evaluation.Folds,
+        ["candidates"] = new JsonArray([.. evaluation.Candidates.Select(one => (JsonNode)new JsonObject { ["name"] = one.Name, ["macro_f1"] = one.MacroF1, ["chosen"] = one.Chosen })]),
         ["accuracy"] = Interval(evaluation.Accuracy),
         ["macro_f1"] = Interval(evaluation.MacroF1),
         ["forest_accuracy"] = Interval(evaluation.ForestAccuracy),
@@ -42,6 +43,7 @@ internal static class EvaluationFormat
     public static ModelEvaluation Read(ModelReader reader, string[] classes) => new()
     {
         Folds = reader.Integer("folds", 2, Most),
+        Candidates = [.. reader.Many("candidates", Most).Select(one => new CandidateScore(one.Text("name"), one.Number("macro_f1"), one.Integer("chosen", 0, Most)))],
         Accuracy = Interval(reader, "accuracy"),
         MacroF1 = Interval(reader, "macro_f1"),
         ForestAccuracy = Interval(reader, "forest_accuracy"),

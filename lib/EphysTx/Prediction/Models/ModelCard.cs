@@ -43,6 +43,20 @@ public static class ModelCard
         Line(Invariant($"| macro-F1 | {e.MacroF1} | {e.ForestMacroF1} |"));
         Line(Invariant($"| accuracy | {e.Accuracy} | {e.ForestAccuracy} |"));
         Line("");
+        if (e.Candidates.Count > 1)
+        {
+            Line("| chosen among | macro-F1, had it been taken in every fold | folds that chose it |");
+            Line("|---|---|---|");
+            foreach (CandidateScore one in e.Candidates)
+            {
+                Line(Invariant($"| {one.Name} | {one.MacroF1:0.000} | {one.Chosen} of {e.Folds} |"));
+            }
+
+            Line("");
+            Line("In each fold the donors of the inner folds choose, so that the numbers above are those of a model that was chosen without its test donors. The final model is the better one of this table.");
+            Line("");
+        }
+
         Line("| class | precision | recall | F1 | cells |");
         Line("|---|---|---|---|---|");
         foreach (ClassScore one in e.PerClass)
@@ -89,6 +103,7 @@ public static class ModelCard
             : "- other species: not checked, the cohort has one");
         Line("- broken recording: a value far outside the range of all training cells, or too few features");
         Line("- possibly pyramidal: unlike any training cell, with a spike wider and more asymmetric than 95 % of the training cells; a rule of thumb, as no pyramidal cell was trained on");
+        Line(Invariant($"- recorded too slowly: a sampling rate below {new PredictionOptions().LeastSamplingRate / 1000:0} kHz changes the shape of spikes"));
         Line("- not sure: the largest probability is below the limit of the prediction");
         Line("");
         Line("## Limits");

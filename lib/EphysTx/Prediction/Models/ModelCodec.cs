@@ -23,7 +23,7 @@ internal static class ModelCodecs
     // A vote of stacks of forests is deep enough.
     private const int MostDepth = 4;
 
-    private static readonly IModelCodec[] All = [new LinearCodec(), new BoostingCodec(), new ForestCodec(), new VoteCodec(), new StackCodec()];
+    private static readonly IModelCodec[] All = [new LinearCodec(), new BoostingCodec(), new ForestCodec(), new VoteCodec(), new StackCodec(), new NormalizedCodec(), new SubtypeCodec()];
 
     public static JsonObject Write(ITabularClassifier model, ModelWriter writer)
     {

@@ -11,7 +11,7 @@ namespace EphysTx.Prediction;
 internal static class ModelFormat
 {
     private const string Kind = "ephystx-model";
-    private const int Version = 1;
+    private const int Version = 2;
     private const int MostFeatures = 100_000;
     private const int MostClasses = 1000;
     private const int MostCells = 1_000_000;

@@ -14,11 +14,20 @@ public sealed record MeasuredInterval(double Estimate, double Lower, double Uppe
     public override string ToString() => FormattableString.Invariant($"{Estimate:0.000} [{Lower:0.000}, {Upper:0.000}]");
 }
 
+/// <summary>A model that was chosen among.</summary>
+/// <param name="Name">In words.</param>
+/// <param name="MacroF1">Its macro-F1 on the outer folds, had it been taken in each; raw probabilities.</param>
+/// <param name="Chosen">In how many outer folds the inner folds chose it.</param>
+public sealed record CandidateScore(string Name, double MacroF1, int Chosen);
+
 /// <summary>How a model did on donors that neither it nor its calibration had seen (nested cross-validation over donors).</summary>
 public sealed record ModelEvaluation
 {
     /// <summary>Donor-grouped outer folds.</summary>
     public required int Folds { get; init; }
+
+    /// <summary>The models it was chosen among. In each outer fold the inner folds choose, so that no test donor has a say; the final model is the one of the largest macro-F1 here.</summary>
+    public required IReadOnlyList<CandidateScore> Candidates { get; init; }
 
     /// <summary>Share of right cells.</summary>
     public required MeasuredInterval Accuracy { get; init; }
@@ -58,4 +67,25 @@ public sealed record ModelEvaluation
 
     /// <summary>Share of the cells of the other species that lie beyond the threshold of typicality; NaN without other species.</summary>
     public double ForeignAtypical { get; init; } = double.NaN;
+
+    /// <summary>Of a model that somebody else measures; it cannot be stored.</summary>
+    internal static ModelEvaluation NotMeasured { get; } = new()
+    {
+        Folds = 0,
+        Candidates = [],
+        Accuracy = Unknown,
+        MacroF1 = Unknown,
+        ForestAccuracy = Unknown,
+        ForestMacroF1 = Unknown,
+        PerClass = [],
+        LogLoss = double.NaN,
+        Brier = double.NaN,
+        RawCalibrationError = double.NaN,
+        CalibrationError = double.NaN,
+        Reliability = [],
+        Coverage = [],
+        CoverageCurve = [],
+    };
+
+    private static MeasuredInterval Unknown => new(double.NaN, double.NaN, double.NaN);
 }

@@ -1,13 +1,13 @@
 using EphysTx.Cohorts;
 using EphysTx.Numerics;
 using EphysTx.Statistics;
-using EphysTx.Tabular;
 
 namespace EphysTx.Prediction;
 
 /// <summary>
 /// Trains a model for prediction. Outer folds over donors say how it does on donors never seen; inside each, inner folds over the remaining donors give the predictions that its calibration and
-/// its sets are fitted on, so that nothing of a test donor comes in. The final model is trained on all cells and calibrated on the outer folds' predictions.
+/// its sets are fitted on, and choose among the candidates, so that nothing of a test donor comes in. The final model is the candidate that is best on the outer folds, trained on all cells and
+/// calibrated on its outer folds' predictions.
 /// </summary>
 public static class ModelTraining
 {
@@ -21,16 +21,27 @@ public static class ModelTraining
     public static TrainedModel Train(
         Cohort cohort, Cohort? other, IReadOnlyList<string> provenance, TrainingOptions? options = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
+        return Train(cohort, other, provenance, options, progress, evaluates: true, cancellationToken);
+    }
+
+    /// <summary>The same without the evaluation, for a model that is measured on cells which the caller kept back: a third of the fits.</summary>
+    internal static TrainedModel TrainUnmeasured(Cohort cohort, TrainingOptions? options = null, CancellationToken cancellationToken = default) =>
+        Train(cohort, null, [], options, null, evaluates: false, cancellationToken);
+
+    private static TrainedModel Train(
+        Cohort cohort, Cohort? other, IReadOnlyList<string> provenance, TrainingOptions? options, IProgress<double>? progress, bool evaluates, CancellationToken cancellationToken)
+    {
         ArgumentNullException.ThrowIfNull(cohort);
         options ??= new TrainingOptions();
-        ITabularTrainer trainer = options.Trainer ?? TrainingOptions.DefaultTrainer;
-        var run = new NestedValidation(cohort, trainer, options, progress, cancellationToken);
-        run.Run();
+        IReadOnlyList<ModelCandidate> candidates = options.Candidates ?? ModelCandidate.Of(cohort);
+        ArgumentOutOfRangeException.ThrowIfZero(candidates.Count, nameof(options));
+        var run = new NestedValidation(cohort, candidates, options, progress, cancellationToken);
+        run.Run(evaluates);
         var calibration = ProbabilityCalibration.Fit(cohort.Labels, run.Raw);
         Matrix calibrated = calibration.Apply(run.Raw);
         DonorGroups donors = cohort.Donors;
         var typicality = Typicality.Fit(cohort.Values, donors, cohort.Families.Select(family => family.Columns), options.Seed);
-        ModelEvaluation evaluation = run.Evaluate();
+        ModelEvaluation evaluation = evaluates ? run.Evaluate() : ModelEvaluation.NotMeasured;
         SpeciesCheck? species = null;
         if (other is not null)
         {
@@ -42,7 +53,7 @@ public static class ModelTraining
         }
 
         return new TrainedModel(
-            trainer.Name,
+            candidates[run.Chosen].Name,
             cohort.Classes,
             cohort.Features,
             new TrainingSet(

@@ -5,60 +5,87 @@ using EphysTx.Tabular;
 
 namespace EphysTx.Prediction;
 
-/// <summary>All fits behind a trained model, side by side: one for each inner fold of each outer fold, one for each outer fold and its forest, and the final one.</summary>
-internal sealed class NestedValidation(Cohort cohort, ITabularTrainer trainer, TrainingOptions options, IProgress<double>? progress, CancellationToken cancellationToken)
+/// <summary>
+/// All fits behind a trained model, side by side: for each candidate one for each inner fold of each outer fold and one for each outer fold, the forest of each outer fold, and then the final one.
+/// </summary>
+internal sealed class NestedValidation(
+    Cohort cohort, IReadOnlyList<ModelCandidate> candidates, TrainingOptions options, IProgress<double>? progress, CancellationToken cancellationToken)
 {
     private readonly DonorGroups _donors = cohort.Donors;
     private readonly int _classes = cohort.Classes.Length;
+    private readonly string[] _types = [.. cohort.Cells.Select(cell => cell.Annotation(CohortCell.TranscriptomicType))];
     private Split[] _outer = [];
-    private Matrix[] _inner = [];
+
+    // Held-out probabilities: by candidate, and by outer fold and candidate.
+    private Matrix[] _raw = [];
+    private Matrix[][] _inner = [];
+    private int[] _choices = [];
     private Matrix? _forest;
     private int _done;
 
-    /// <summary>Raw probabilities of each cell from a model that has not seen its donor.</summary>
-    public Matrix Raw { get; } = new(cohort.Cells.Count, cohort.Classes.Length);
+    /// <summary>The candidate that is best on the outer folds.</summary>
+    public int Chosen { get; private set; }
 
-    /// <summary>The model of all cells.</summary>
+    /// <summary>Raw probabilities of each cell from a model of the chosen candidate that has not seen its donor.</summary>
+    public Matrix Raw => _raw[Chosen];
+
+    /// <summary>The chosen model of all cells.</summary>
     public ITabularClassifier Final { get; private set; } = null!;
 
-    public void Run()
+    public void Run(bool evaluates)
     {
         _outer = Splits.KFold(cohort.Labels, _donors, options.OuterFolds, SplitProtocol.Donor, options.Seed, SmallClasses.Spread);
         Split[][] inner = [.. _outer.Select(split => Splits.Inner(split, cohort.Labels, _donors, options.InnerFolds, SplitProtocol.Donor, SmallClasses.Spread))];
-        _inner = [.. _outer.Select(_ => new Matrix(cohort.Cells.Count, _classes))];
-        _forest = new Matrix(cohort.Cells.Count, _classes);
+        _raw = [.. candidates.Select(_ => Blank())];
+        _inner = [.. _outer.Select(_ => candidates.Select(_ => Blank()).ToArray())];
+        _forest = Blank();
         var forest = new RandomForestTrainer(new RandomForestOptions { TreeCount = options.ForestTrees, MaxDegreeOfParallelism = 1 });
-        var jobs = new List<Action> { () => Final = Fit(trainer, [.. Enumerable.Range(0, cohort.Cells.Count)], options.Seed) };
+        var jobs = new List<Action>();
         for (int k = 0; k < _outer.Length; k++)
         {
             int fold = k;
-            jobs.Add(() => Predict(trainer, _outer[fold], Raw));
-            jobs.Add(() => Predict(forest, _outer[fold], _forest));
-            jobs.AddRange(inner[fold].Select(split => (Action)(() => Predict(trainer, split, _inner[fold]))));
+            if (evaluates)
+            {
+                jobs.Add(() => Predict(forest, _outer[fold], _forest));
+            }
+
+            for (int c = 0; c < candidates.Count; c++)
+            {
+                int candidate = c;
+                jobs.Add(() => Predict(candidates[candidate].Trainer, _outer[fold], _raw[candidate]));
+                jobs.AddRange((evaluates ? inner[fold] : []).Select(split => (Action)(() => Predict(candidates[candidate].Trainer, split, _inner[fold][candidate]))));
+            }
         }
 
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Workers, CancellationToken = cancellationToken };
         Parallel.For(0, jobs.Count, parallel, job =>
         {
             jobs[job]();
-            progress?.Report((double)Interlocked.Increment(ref _done) / jobs.Count);
+            progress?.Report((double)Interlocked.Increment(ref _done) / (jobs.Count + 1));
         });
+        int[] all = [.. Enumerable.Range(0, cohort.Cells.Count)];
+        _choices = [.. _outer.Select((split, fold) => evaluates ? Best(_inner[fold], split.Train) : 0)];
+        Chosen = Best(_raw, all);
+        Final = Fit(candidates[Chosen].Trainer, all, options.Seed);
+        progress?.Report(1);
     }
 
     public ModelEvaluation Evaluate()
     {
-        var calibrated = new Matrix(Raw.Rows, _classes);
-        var sets = options.Levels.Select(_ => new int[Raw.Rows][]).ToArray();
+        var calibrated = Blank();
+        var chosen = Blank();
+        var sets = options.Levels.Select(_ => new int[cohort.Cells.Count][]).ToArray();
         for (int fold = 0; fold < _outer.Length; fold++)
         {
             int[] train = _outer[fold].Train, test = _outer[fold].Test;
             int[] truth = Of(train);
-            Matrix raw = _inner[fold].SelectRows(train);
+            Matrix raw = _inner[fold][_choices[fold]].SelectRows(train), unseenRaw = _raw[_choices[fold]].SelectRows(test);
             var calibration = ProbabilityCalibration.Fit(truth, raw);
-            Matrix known = calibration.Apply(raw), unseen = calibration.Apply(Raw.SelectRows(test));
+            Matrix known = calibration.Apply(raw), unseen = calibration.Apply(unseenRaw);
             int[][][] ofLevels = [.. options.Levels.Select(level => ConformalSets.Calibrate(truth, known, _donors.Select(train), level).SetsOf(unseen))];
             for (int i = 0; i < test.Length; i++)
             {
+                unseenRaw.Row(i).CopyTo(chosen.Row(test[i]));
                 unseen.Row(i).CopyTo(calibrated.Row(test[i]));
                 for (int level = 0; level < sets.Length; level++)
                 {
@@ -74,6 +101,7 @@ internal sealed class NestedValidation(Cohort cohort, ITabularTrainer trainer, T
         return new ModelEvaluation
         {
             Folds = options.OuterFolds,
+            Candidates = [.. candidates.Select((one, c) => new CandidateScore(one.Name, MacroF1(_raw[c], cohort.Labels), _choices.Count(choice => choice == c)))],
             Accuracy = Interval(report.Predicted, confusion => confusion.Accuracy),
             MacroF1 = Interval(report.Predicted, confusion => confusion.MacroF1),
             ForestAccuracy = Interval(byForest, confusion => confusion.Accuracy),
@@ -81,7 +109,7 @@ internal sealed class NestedValidation(Cohort cohort, ITabularTrainer trainer, T
             PerClass = report.PerClass,
             LogLoss = report.LogLoss!.Value,
             Brier = report.Brier!.Value,
-            RawCalibrationError = ReliabilityTable.OfLabels(cohort.Labels, Raw).ExpectedCalibrationError,
+            RawCalibrationError = ReliabilityTable.OfLabels(cohort.Labels, chosen).ExpectedCalibrationError,
             CalibrationError = reliability.ExpectedCalibrationError,
             Reliability = reliability.Bins,
             Coverage = [.. options.Levels.Select((level, i) => ConformalCoverage.Of(level, cohort.Labels, sets[i], _donors, _classes))],
@@ -92,8 +120,19 @@ internal sealed class NestedValidation(Cohort cohort, ITabularTrainer trainer, T
     private MeasuredInterval Interval(int[] predicted, Func<ConfusionMatrix, double> metric) => MeasuredInterval.Of(DonorBootstrap.Interval(
         cohort.Labels, predicted, _classes, _donors, metric, new BootstrapOptions { Seed = options.Seed, Resamples = options.Resamples, Workers = options.Workers }));
 
-    private ITabularClassifier Fit(ITabularTrainer kind, int[] rows, long seed) =>
-        kind.FitGrouped(cohort.Values.SelectRows(rows), Of(rows), _classes, _donors.Select(rows), seed, cancellationToken);
+    private Matrix Blank() => new(cohort.Cells.Count, _classes);
+
+    private int Best(Matrix[] ofCandidates, int[] rows)
+    {
+        double[] scores = Array.ConvertAll(ofCandidates, one => MacroF1(one.SelectRows(rows), Of(rows)));
+        return Array.IndexOf(scores, scores.Max());
+    }
+
+    private double MacroF1(Matrix probabilities, int[] labels) => ClassScores.Of(labels, ProbabilityScores.MostProbable(probabilities), _classes).MacroF1;
+
+    private ITabularClassifier Fit(ITabularTrainer kind, int[] rows, long seed) => kind is ISubtypeTrainer fine
+        ? fine.Fit(cohort.Values.SelectRows(rows), Of(rows), Array.ConvertAll(rows, row => _types[row]), _classes, _donors.Select(rows), seed, cancellationToken)
+        : kind.FitGrouped(cohort.Values.SelectRows(rows), Of(rows), _classes, _donors.Select(rows), seed, cancellationToken);
 
     private void Predict(ITabularTrainer kind, Split split, Matrix target)
     {

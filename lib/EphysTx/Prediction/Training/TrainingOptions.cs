@@ -1,5 +1,3 @@
-using EphysTx.Tabular;
-
 namespace EphysTx.Prediction;
 
 /// <summary>How a model is trained.</summary>
@@ -26,10 +24,6 @@ public sealed record TrainingOptions
     /// <summary>Threads at most; −1 for one per core. The results do not depend on it.</summary>
     public int Workers { get; init; } = -1;
 
-    /// <summary>The model; null is the vote of shrinkage LDA and histogram boosting.</summary>
-    public ITabularTrainer? Trainer { get; init; }
-
-    /// <summary>The model that is used when none is named: fits run side by side, so each has one thread.</summary>
-    public static ITabularTrainer DefaultTrainer { get; } =
-        new SoftVoteTrainer(new ShrinkageDiscriminantTrainer(), new HistogramBoostingTrainer(new HistogramBoostingOptions { MaxDegreeOfParallelism = 1 }));
+    /// <summary>The models to choose among, at least one; null for <see cref="ModelCandidate.Of"/>. Of equally good ones the first is taken.</summary>
+    public IReadOnlyList<ModelCandidate>? Candidates { get; init; }
 }

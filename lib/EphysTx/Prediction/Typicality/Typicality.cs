@@ -4,11 +4,6 @@ using EphysTx.Statistics;
 
 namespace EphysTx.Prediction;
 
-/// <summary>A training cell near a new one.</summary>
-/// <param name="Row">Its row among the training cells.</param>
-/// <param name="Distance">Root mean square difference over the features that both have, in standard deviations.</param>
-public sealed record Neighbour(int Row, double Distance);
-
 /// <summary>How a cell lies among the training cells.</summary>
 /// <param name="Score">Mean distance to its nearest training cells; +∞ when none shares enough features.</param>
 /// <param name="Threshold">What all but a hundredth of the training cells stay below, measured with the same features and only against other donors.</param>
@@ -32,12 +27,10 @@ public sealed class Typicality
     /// <summary>Share of the training cells that count as typical.</summary>
     public const double Level = 0.99;
 
-    // A single wild value must not hide that all others fit; wild values are reported on their own.
-    private const double LargestDifference = 5;
-    private const double LeastShared = 0.5;
     private const int MostReferences = 400;
 
     private readonly ConcurrentDictionary<string, double> _thresholds = new(StringComparer.Ordinal);
+    private readonly NeighbourSearch _search;
     private readonly int[] _references;
     private readonly IReadOnlyList<int>[] _families;
     private readonly double[] _low;
@@ -50,6 +43,7 @@ public sealed class Typicality
         Training = training;
         Donors = donors;
         _references = references;
+        _search = new NeighbourSearch(training, donors);
         (_low, _high) = Ranges(training);
     }
 
@@ -88,20 +82,20 @@ public sealed class Typicality
         ArgumentNullException.ThrowIfNull(features);
         Matrix values = Standardizer.Transform(features);
         var scores = new TypicalityScore[values.Rows];
+        var thresholds = new double[values.Rows];
         for (int row = 0; row < scores.Length; row++)
         {
-            // Thresholds are cached; the first cell with a set of features finds it.
-            Threshold(PresentIn(values.Row(row)));
+            // One after the other: the first cell with a set of families finds its threshold, on all threads, and the others take it over.
+            thresholds[row] = Threshold(PresentIn(values.Row(row)));
         }
 
         Parallel.For(0, scores.Length, row =>
         {
-            ReadOnlySpan<double> cell = values.Row(row);
-            int[] columns = PresentIn(cell);
-            Neighbour[] near = Nearest(cell, columns, excludedDonor: -1, Math.Max(Neighbours, nearest));
+            int[] columns = PresentIn(values.Row(row));
+            Neighbour[] near = _search.Nearest(values.Row(row), columns.Length, excludedDonor: -1, Math.Max(Neighbours, nearest));
             scores[row] = new TypicalityScore(
                 Mean(near),
-                Threshold(columns),
+                thresholds[row],
                 [.. near.Take(nearest)],
                 [.. columns.Where(column => IsOutlying(values[row, column], column))]);
         });
@@ -121,56 +115,20 @@ public sealed class Typicality
         var scores = new double[_references.Length];
         Parallel.For(0, scores.Length, i =>
         {
-            ReadOnlySpan<double> cell = Training.Row(_references[i]);
-            int[] present = [.. PresentIn(cell).Intersect(columns)];
-            scores[i] = present.Length == 0 ? double.NaN : Mean(Nearest(cell, present, Donors[_references[i]], Neighbours));
+            var cell = new double[Training.Columns];
+            Array.Fill(cell, double.NaN);
+            int present = 0;
+            foreach (int column in columns)
+            {
+                cell[column] = Training[_references[i], column];
+                present += double.IsNaN(cell[column]) ? 0 : 1;
+            }
+
+            scores[i] = present == 0 ? double.NaN : Mean(_search.Nearest(cell, present, Donors[_references[i]], Neighbours));
         });
         double[] finite = [.. scores.Where(double.IsFinite).Order()];
         return finite.Length == 0 ? double.NegativeInfinity : finite[Math.Min(finite.Length - 1, (int)Math.Ceiling(Level * (finite.Length + 1)) - 1)];
     });
-
-    private Neighbour[] Nearest(ReadOnlySpan<double> cell, int[] columns, int excludedDonor, int count)
-    {
-        var nearest = new PriorityQueue<int, double>();
-        for (int row = 0; row < Training.Rows; row++)
-        {
-            if (Donors[row] == excludedDonor)
-            {
-                continue;
-            }
-
-            ReadOnlySpan<double> other = Training.Row(row);
-            double sum = 0;
-            int shared = 0;
-            foreach (int column in columns)
-            {
-                double difference = cell[column] - other[column];
-                if (!double.IsNaN(difference))
-                {
-                    difference = Math.Min(Math.Abs(difference), LargestDifference);
-                    sum += difference * difference;
-                    shared++;
-                }
-            }
-
-            if (shared == 0 || shared < LeastShared * columns.Length)
-            {
-                continue;
-            }
-
-            double distance = Math.Sqrt(sum / shared);
-            if (nearest.Count < count)
-            {
-                nearest.Enqueue(row, -distance);
-            }
-            else if (nearest.TryPeek(out _, out double furthest) && distance < -furthest)
-            {
-                nearest.EnqueueDequeue(row, -distance);
-            }
-        }
-
-        return [.. nearest.UnorderedItems.Select(item => new Neighbour(item.Element, -item.Priority)).OrderBy(one => one.Distance).ThenBy(one => one.Row)];
-    }
 
     private static double Mean(Neighbour[] nearest) => nearest.Length == 0 ? double.PositiveInfinity : nearest.Take(Neighbours).Average(one => one.Distance);
 

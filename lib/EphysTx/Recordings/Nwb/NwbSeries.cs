@@ -91,13 +91,13 @@ internal sealed class NwbSeries
         Hdf5Selection? selection = Part is (long start, long count) ? Hdf5Selection.Range(start, count) : null;
         if (data.DataType is { Class: Hdf5TypeClass.Float, Size: 4 } && offset == 0)
         {
-            float[] samples = Read<float>(data, selection, options.Memory is { } memory ? memory.Single : null, out int length, cancellationToken);
+            float[] samples = Read<float>(data, selection, options.Memory is { } memory ? memory.TakeSingles : null, out int length, cancellationToken);
             TraceCleaning.Scale(samples.AsSpan(0, length), conversion, factor);
             Clean(samples.AsSpan(0, length));
             return new SampleArray(samples, length);
         }
 
-        double[] full = Read<double>(data, selection, options.Memory is { } shelf ? shelf.Double : null, out int read, cancellationToken);
+        double[] full = Read<double>(data, selection, options.Memory is { } shelf ? shelf.TakeDoubles : null, out int read, cancellationToken);
         Span<double> values = full.AsSpan(0, read);
         TraceCleaning.Scale(values, conversion, factor);
         Clean(values);

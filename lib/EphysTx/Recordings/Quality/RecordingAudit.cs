@@ -43,13 +43,12 @@ public sealed record RecordingAudit(
     IReadOnlyList<SweepReport> Sweeps, IReadOnlyList<LoadedSweep> LongSquares, IReadOnlyList<LoadedSweep> ShortSquares, IReadOnlyList<LoadedSweep> Ramps)
 {
     /// <summary>Reads and judges the sweeps of a recording. Samples are kept only of sweeps that belong to a protocol.</summary>
-    /// <param name="recording">The recording.</param>
-    /// <param name="options">How sweeps are chosen.</param>
-    /// <param name="cancellationToken">Stops between sweeps.</param>
-    /// <param name="memory">The memory that the recording is read into, which is given back the traces that are not kept; null where the recording has none.</param>
     /// <exception cref="AnalysisFailureException">A sweep cannot be used and <see cref="SweepSelectionOptions.IsolateSweepFailures"/> is off.</exception>
-    public static RecordingAudit Run(
-        Recording recording, SweepSelectionOptions options, CancellationToken cancellationToken = default, SampleMemory? memory = null)
+    public static RecordingAudit Run(Recording recording, SweepSelectionOptions options, CancellationToken cancellationToken = default) =>
+        Run(recording, options, null, cancellationToken);
+
+    // The memory that the recording is read into is given back the traces that are not kept.
+    internal static RecordingAudit Run(Recording recording, SweepSelectionOptions options, SampleMemory? memory, CancellationToken cancellationToken)
     {
         if (!options.IsolateSweepFailures && recording.Sweeps.FirstOrDefault(sweep => sweep.Defect is not null) is Sweep defective)
         {

@@ -15,11 +15,18 @@ public sealed class ConditionalMeanImputer
     private readonly Matrix _covariance;
     private readonly double _ridge;
 
-    private ConditionalMeanImputer(Imputer start, double[] mean, Matrix covariance, double ridge) =>
+    /// <summary>Takes up what was fitted earlier, for example from a model file.</summary>
+    internal ConditionalMeanImputer(Imputer start, double[] mean, Matrix covariance, double ridge) =>
         (_start, _mean, _covariance, _ridge) = (start, mean, covariance, ridge);
 
     /// <summary>Mean of each column.</summary>
     public IReadOnlyList<double> Mean => _mean;
+
+    internal Imputer Start => _start;
+
+    internal Matrix Covariance => _covariance;
+
+    internal double Ridge => _ridge;
 
     /// <summary>Fits on some rows of a matrix, usually <c>split.Train</c>.</summary>
     /// <param name="values">Rows × columns; NaN where missing.</param>

@@ -33,8 +33,19 @@ public sealed class NormalizingPreprocessor
     private readonly double _limit;
     private readonly ConditionalMeanImputer _imputer;
 
-    private NormalizingPreprocessor(Standardizer first, YeoJohnson? power, Standardizer? second, double limit, ConditionalMeanImputer imputer) =>
+    /// <summary>Takes up steps that were fitted earlier, for example those of a model file; power transformation and second standardisation are both there or neither.</summary>
+    internal NormalizingPreprocessor(Standardizer first, YeoJohnson? power, Standardizer? second, double limit, ConditionalMeanImputer imputer) =>
         (_first, _power, _second, _limit, _imputer) = (first, power, second, limit, imputer);
+
+    internal Standardizer First => _first;
+
+    internal YeoJohnson? Power => _power;
+
+    internal Standardizer? Second => _second;
+
+    internal double Limit => _limit;
+
+    internal ConditionalMeanImputer Imputer => _imputer;
 
     /// <summary>Fits all steps on some rows of a matrix, usually <c>split.Train</c>.</summary>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>

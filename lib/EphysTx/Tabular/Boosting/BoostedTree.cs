@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace EphysTx.Tabular;
 
 /// <summary>One node; a leaf has no left child (−1).</summary>
@@ -12,6 +14,7 @@ internal readonly record struct BoostedNode(double Threshold, int Column, int Le
 internal sealed record BoostedTree(BoostedNode[] Nodes)
 {
     /// <summary>What the tree adds to the score of a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double ValueOf(ReadOnlySpan<double> row)
     {
         BoostedNode node = Nodes[0];

@@ -27,20 +27,7 @@ public sealed record NormalizedTrainer(ITabularTrainer Inner, NormalizingOptions
     {
         TabularInput.CheckTraining(features, labels, classCount);
         var preprocessor = NormalizingPreprocessor.Fit(features, Enumerable.Range(0, features.Rows).ToArray(), Options);
-        return new Normalized(
+        return new NormalizedModel(
             preprocessor, Inner.FitGrouped(preprocessor.Transform(features), labels, classCount, donors, seed, cancellationToken));
-    }
-
-    private sealed class Normalized(NormalizingPreprocessor preprocessor, ITabularClassifier inner) : ITabularClassifier
-    {
-        public int ClassCount => inner.ClassCount;
-
-        public int FeatureCount => inner.FeatureCount;
-
-        public Matrix PredictProbabilities(Matrix features)
-        {
-            TabularInput.CheckPrediction(features, FeatureCount);
-            return inner.PredictProbabilities(preprocessor.Transform(features));
-        }
     }
 }

@@ -11,23 +11,41 @@ internal sealed class SubtypeClassifier : ITabularClassifier
     private readonly double[][] _coefficients;
     private readonly double[] _intercepts;
 
-    public SubtypeClassifier(
-        NormalizingPreprocessor preprocessor, int classCount, int featureCount, SubtypeCentre[] centres, Matrix covariance, int presentClasses)
+    public SubtypeClassifier(NormalizingPreprocessor preprocessor, int classCount, int featureCount, int[] classes, double[][] coefficients, double[] intercepts)
     {
         _preprocessor = preprocessor;
         ClassCount = classCount;
         FeatureCount = featureCount;
+        _classes = classes;
+        _coefficients = coefficients;
+        _intercepts = intercepts;
+    }
+
+    public static SubtypeClassifier Of(
+        NormalizingPreprocessor preprocessor, int classCount, int featureCount, SubtypeCentre[] centres, Matrix covariance, int presentClasses)
+    {
         var factor = new SemidefiniteFactor(covariance);
-        _classes = Array.ConvertAll(centres, centre => centre.Class);
-        _coefficients = Array.ConvertAll(centres, centre => factor.Solve(centre.Mean));
-        _intercepts = centres
-            .Select((centre, i) => Math.Log(centre.Share / presentClasses) - (0.5 * LinearAlgebra.Dot(centre.Mean, _coefficients[i])))
+        double[][] coefficients = Array.ConvertAll(centres, centre => factor.Solve(centre.Mean));
+        double[] intercepts = centres
+            .Select((centre, i) => Math.Log(centre.Share / presentClasses) - (0.5 * LinearAlgebra.Dot(centre.Mean, coefficients[i])))
             .ToArray();
+        return new SubtypeClassifier(preprocessor, classCount, featureCount, Array.ConvertAll(centres, centre => centre.Class), coefficients, intercepts);
     }
 
     public int ClassCount { get; }
 
     public int FeatureCount { get; }
+
+    public NormalizingPreprocessor Preprocessor => _preprocessor;
+
+    /// <summary>The class of each centre.</summary>
+    public IReadOnlyList<int> Classes => _classes;
+
+    /// <summary>Per centre its weight of each normalised feature.</summary>
+    public IReadOnlyList<double[]> Coefficients => _coefficients;
+
+    /// <summary>Per centre its constant.</summary>
+    public IReadOnlyList<double> Intercepts => _intercepts;
 
     public Matrix PredictProbabilities(Matrix features)
     {

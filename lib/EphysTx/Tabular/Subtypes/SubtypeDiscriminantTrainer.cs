@@ -45,7 +45,7 @@ public sealed record SubtypeDiscriminantTrainer(SubtypeDiscriminantOptions Optio
             .SelectMany(label => SubtypeCentre.Of(values, Rows(labels, label), label, subtypes, Options))
             .ToArray();
         Matrix covariance = Pooled(values, labels, classes, centres);
-        return new SubtypeClassifier(preprocessor, classCount, features.Columns, centres, covariance, classes.Count);
+        return SubtypeClassifier.Of(preprocessor, classCount, features.Columns, centres, covariance, classes.Count);
     }
 
     /// <inheritdoc/>
