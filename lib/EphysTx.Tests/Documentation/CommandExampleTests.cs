@@ -85,6 +85,9 @@ public sealed class CommandExampleTests : IDisposable
             _checkout.AddNotebook(Path.GetFileName(lesson), "1 + 1");
         }
 
+        string solutions = Directory.CreateDirectory(At(Path.Combine("notebooks", "solutions"))).FullName;
+        File.Copy(At(Path.Combine("notebooks", "01-load-and-qc.dib")), Path.Combine(solutions, "01-load-and-qc.solutions.dib"));
+
         IReadOnlyList<string> files = SimulatedCohort.WriteRecordings(At("recordings"), 4, Cells);
         File.WriteAllText(At("damaged.nwb"), "no recording");
         File.Copy(files[1], At("cell of 3 May.nwb"));
