@@ -40,7 +40,7 @@ public sealed record RunProfile(string Name, int MouseRuns, int HumanRuns, int T
     public bool EveryNetwork { get; init; }
 
     /// <summary>A few repetitions, for a first look and for continuous integration: some minutes for all notebooks.</summary>
-    public static RunProfile Quick { get; } = new("quick", MouseRuns: 10, HumanRuns: 2, Trees: 500, ImportanceRepeats: 3, BootstrapResamples: 2000);
+    public static RunProfile Quick { get; } = new("quick", MouseRuns: 5, HumanRuns: 2, Trees: 500, ImportanceRepeats: 3, BootstrapResamples: 2000);
 
     /// <summary>Every repetition of the paper, for tables that are quoted.</summary>
     public static RunProfile Full { get; } = new("full", MouseRuns: 10, HumanRuns: 10, Trees: 500, ImportanceRepeats: 10, BootstrapResamples: 10000)
