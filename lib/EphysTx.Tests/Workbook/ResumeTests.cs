@@ -47,7 +47,7 @@ public class ResumeTests
         Assert.Equal(0, code);
         Assert.Contains("1/2 [01 a] finished before and nothing has changed since: kept", output);
         Assert.Equal("a", await File.ReadAllTextAsync(Path.Combine(sandbox.Root, "count")));
-        foreach (string file in new[] { "results.json", "results/01-a.json", "figures/allen-scalars/01-x.svg", "notebooks/01-a.ipynb", "notebooks/02-b.ipynb", "notebooks/01-a.html", "notebooks/02-b.html" })
+        foreach (string file in new[] { "results.json", "results/01-a.json", "figures/allen-scalars/01-x.svg", "notebooks/01-a.ipynb", "notebooks/02-b.ipynb", "notebooks/01-a.html", "notebooks/02-b.html", "finished/01-a.json", "finished/02-b.json" })
         {
             Assert.Equal(whole.Text(file), sandbox.Text(file));
         }
