@@ -1,5 +1,6 @@
 using System.Text;
 using EphysTx.Workbook.Execution;
+using EphysTx.Workbook.Notebooks;
 using EphysTx.Workbook.Runs;
 
 namespace EphysTx.Workbook.Reports;
@@ -14,6 +15,9 @@ internal sealed record IndexContent
     public required TimeSpan Elapsed { get; init; }
 
     public required IReadOnlyList<ExecutedNotebook> Executed { get; init; }
+
+    /// <summary>Notebooks that an earlier run finished and this one kept; they are among the others, too.</summary>
+    public required IReadOnlyList<Notebook> Kept { get; init; }
 
     /// <summary>Notebooks that this run did not reach or was not asked for.</summary>
     public required IReadOnlyList<string> OtherNotebooks { get; init; }
@@ -72,14 +76,16 @@ internal static class IndexPage
         string page = Path.Combine(content.OutFolder, "notebooks", name + ".html");
         bool hasCopy = executed is not null || (content.Results.Status(name) is not null && File.Exists(page));
         string link = Uri.EscapeDataString(name);
-        string title = Html.Escape(executed?.Notebook.Title ?? name);
+        Notebook? known = executed?.Notebook ?? content.Kept.FirstOrDefault(candidate => candidate.Name == name);
+        string title = Html.Escape(known?.Title ?? name);
         body.Append("<li><span class=\"name\">");
         body.Append(hasCopy ? $"<a href=\"notebooks/{link}.html\">{title}</a>" : $"<span>{title}</span>");
-        body.Append(executed is not null && executed.Notebook.Title != name ? $"<br><small>{Html.Escape(name)}</small>" : "").Append("</span>");
+        body.Append(known is not null && known.Title != name ? $"<br><small>{Html.Escape(name)}</small>" : "").Append("</span>");
         body.Append("<small>").Append(executed switch
         {
             { Failure: { } failure } => $"<span class=\"failed\">stopped: {Html.Escape(failure.Location)}</span>",
             not null => $"<span class=\"ok\">ran</span> in {RunProgress.Seconds(executed.Elapsed)}",
+            null when known is not null => "<span class=\"ok\">ran</span> in an earlier part of this run",
             null when hasCopy => $"from an earlier run ({Html.Escape(content.Results.Status(name)!)})",
             _ => "not run",
         }).Append("</small>");

@@ -13,6 +13,7 @@ internal sealed class RunReport
     private readonly PreparedData _data;
     private readonly ResultsFile _results;
     private readonly List<ExecutedNotebook> _executed = [];
+    private readonly List<Notebook> _kept = [];
     private readonly HashSet<string> _notebookNames;
 
     public RunReport(RunSettings settings, PreparedData data)
@@ -35,10 +36,10 @@ internal sealed class RunReport
 
     /// <summary>Takes a notebook that an earlier run finished.</summary>
     /// <exception cref="EphysTxException">Its results file is not a JSON object.</exception>
-    public void Keep(Notebook notebook, KeptNotebook kept)
+    public void Keep(KeptNotebook kept)
     {
-        _executed.Add(new ExecutedNotebook(notebook, [], null, kept.Elapsed));
-        _results.Set(notebook.Name, "ok", kept.HasResults ? ResultsFile.ReadObject(ResultsStamp.Of(_settings.Out, notebook.Name).Path) : []);
+        _kept.Add(kept.Notebook);
+        _results.Set(kept.Notebook.Name, "ok", kept.HasResults ? ResultsFile.ReadObject(ResultsStamp.Of(_settings.Out, kept.Notebook.Name).Path) : []);
     }
 
     /// <summary>Writes the executed copy and the reading copy of a notebook.</summary>
@@ -65,6 +66,7 @@ internal sealed class RunReport
             Profile = _settings.Profile,
             Elapsed = elapsed,
             Executed = _executed,
+            Kept = _kept,
             Results = _results,
             Figures = figures,
             OutFolder = _settings.Out,

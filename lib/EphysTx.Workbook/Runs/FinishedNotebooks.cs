@@ -8,14 +8,15 @@ namespace EphysTx.Workbook.Runs;
 
 /// <summary>
 /// Remembers of each finished notebook what it depended on and which files it wrote (<c>finished/&lt;notebook&gt;.json</c> in the output folder), so that a run that was
-/// stopped can go on where it was. What is remembered holds only as long as the inputs are the same and the files have the same content.
+/// stopped can go on where it was. What is remembered holds only as long as the inputs are the same and the files have the same content. It holds no times, so that
+/// a run that was stopped leaves the same bytes as one that was not.
 /// </summary>
 /// <param name="outFolder">The output folder.</param>
 /// <param name="inputs">What the notebooks depend on.</param>
 internal sealed class FinishedNotebooks(string outFolder, RunInputs inputs)
 {
-    // Units have checks of their own; the rest of the top folder is put together at the end of a run.
-    private static readonly string[] Apart = ["finished", "units"];
+    // Units have checks of their own; publish holds runs of its own; the rest of the top folder is put together at the end of a run.
+    private static readonly string[] Apart = ["finished", "units", "publish"];
 
     /// <summary>The files in the output folder, before or after a notebook.</summary>
     public FolderListing Listing() => FolderListing.Of(outFolder, Apart);
@@ -31,7 +32,7 @@ internal sealed class FinishedNotebooks(string outFolder, RunInputs inputs)
                 return null;
             }
 
-            return new KeptNotebook(TimeSpan.FromSeconds((double)stamp["seconds"]!), files.ContainsKey($"results/{notebook.Name}.json"));
+            return new KeptNotebook(notebook, files.ContainsKey($"results/{notebook.Name}.json"));
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or ArgumentException or IOException or UnauthorizedAccessException)
         {
@@ -42,9 +43,8 @@ internal sealed class FinishedNotebooks(string outFolder, RunInputs inputs)
 
     /// <summary>Remembers a notebook that has just been finished.</summary>
     /// <param name="notebook">The notebook.</param>
-    /// <param name="elapsed">Time that it took.</param>
     /// <param name="before">The files before it ran.</param>
-    public void Remember(Notebook notebook, TimeSpan elapsed, FolderListing before)
+    public void Remember(Notebook notebook, FolderListing before)
     {
         var files = new JsonObject();
         foreach (string file in Listing().ChangedSince(before).Where(file => file.Contains('/', StringComparison.Ordinal)))
@@ -55,7 +55,6 @@ internal sealed class FinishedNotebooks(string outFolder, RunInputs inputs)
         AtomicFile.WriteText(PathOf(notebook), SortedJson.Write(new JsonObject
         {
             ["inputs"] = inputs.HashFor(notebook),
-            ["seconds"] = Math.Round(elapsed.TotalSeconds, 3),
             ["files"] = files,
         }));
     }
@@ -67,6 +66,6 @@ internal sealed class FinishedNotebooks(string outFolder, RunInputs inputs)
 }
 
 /// <summary>A notebook that an earlier run finished.</summary>
-/// <param name="Elapsed">Time that it took then.</param>
+/// <param name="Notebook">The notebook.</param>
 /// <param name="HasResults">Whether it wrote results.</param>
-internal sealed record KeptNotebook(TimeSpan Elapsed, bool HasResults);
+internal sealed record KeptNotebook(Notebook Notebook, bool HasResults);

@@ -12,7 +12,8 @@ namespace EphysTx.Workbook.Runs;
 /// </summary>
 internal sealed class RunInputs
 {
-    private static readonly string[] Irrelevant = [NotebookEnvironment.Out, "EPHYSTX_MIRROR", "EPHYSTX_DEBUG"];
+    // Where results go and data come from does not matter; what is in the data folder does, and is listed by itself.
+    private static readonly string[] Irrelevant = [NotebookEnvironment.Out, NotebookEnvironment.Data, "EPHYSTX_MIRROR", "EPHYSTX_DEBUG"];
 
     private readonly string _common;
     private readonly string _dataFolder;
@@ -48,7 +49,7 @@ internal sealed class RunInputs
         foreach ((string name, string value) in Settings())
         {
             text.Append(name).Append('=').Append(value).Append('\n');
-            text.Append(Path.Exists(value) && name != NotebookEnvironment.Data ? FolderListing.Of(value) : null);
+            text.Append(Path.Exists(value) ? FolderListing.Of(value) : null);
         }
 
         text.Append(FolderListing.Of(_dataFolder));

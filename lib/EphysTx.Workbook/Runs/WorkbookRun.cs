@@ -58,7 +58,7 @@ internal sealed class WorkbookRun(RunSettings settings, WorkbookHost host, RunPr
             progress.NotebookStarts(i + 1, notebooks.Count);
             if (settings.Resume && finished.Find(notebook) is { } kept)
             {
-                report.Keep(notebook, kept);
+                report.Keep(kept);
                 progress.NotebookKept(notebook);
                 continue;
             }
@@ -76,7 +76,7 @@ internal sealed class WorkbookRun(RunSettings settings, WorkbookHost host, RunPr
                 throw new EphysTxException($"{failure.Sentence}{excerpt}\n  The notebook as far as it ran: {written}");
             }
 
-            finished.Remember(notebook, executed.Elapsed, before);
+            finished.Remember(notebook, before);
         }
 
         int figures = report.WriteSummary(Stopwatch.GetElapsedTime(start));
