@@ -38,6 +38,7 @@ internal static class SmallCheckout
             {{Language}}
             lesson.Results.Add("a.half", 0.5);
             display(CohortTables.Donors(lesson.Cohorts));
+            display(lesson.About());
             lesson.Save(CohortFigures.Feature(lesson.Cohorts, "tau"));
             lesson.Save(CohortTables.Medians(lesson.Cohorts, "tau"), "medians")
 

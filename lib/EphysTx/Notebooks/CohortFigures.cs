@@ -66,7 +66,7 @@ public static class CohortFigures
                 })
                 .ToArray())
         {
-            Title = $"{CohortTables.Capital(cohort.Species)} ({cohort.Donors.Distinct().Count():N0} donors)",
+            Title = FormattableString.Invariant($"{CohortTables.Capital(cohort.Species)} ({cohort.Donors.Distinct().Count():N0} donors)"),
             Y = new Axis("cells of the class from one donor") { Logarithmic = true },
         }).ToArray())
         {
@@ -211,5 +211,5 @@ public static class CohortFigures
     private static Cohort[] Both(CohortSet set) => [set.Mouse, set.Human];
 
     internal static string PanelTitle(Cohort cohort) =>
-        $"{CohortTables.Capital(cohort.Species)} ({cohort.Cells.Count:N0} cells)" + (cohort.IsSimulated ? ", simulated" : "");
+        FormattableString.Invariant($"{CohortTables.Capital(cohort.Species)} ({cohort.Cells.Count:N0} cells)") + (cohort.IsSimulated ? ", simulated" : "");
 }

@@ -36,7 +36,7 @@ public static class DecompositionTables
         {
             Footnotes =
             [
-                $"A component is kept where it explains {100 * plan.Plan.SmallestExplainedVariance:0.#} % of its family's variance or more.",
+                FormattableString.Invariant($"A component is kept where it explains {100 * plan.Plan.SmallestExplainedVariance:0.#} % of its family's variance or more."),
                 .. plan.LeftOut.Select(pair => $"Left out: {CohortTables.FamilyName(pair.Key)}, because {pair.Value}."),
             ],
         };
@@ -98,7 +98,7 @@ public static class DecompositionTables
             Footnotes =
             [
                 "Donor protocol; components fitted to the training cells of each split. Brackets: 95 % intervals, of macro-F1 over donors, of the difference by the corrected paired test over splits.",
-                $"Published for mouse, on sparse components of twelve families: macro-F1 {PublishedResults.Mouse[0].MacroF1.Mean:0.000} ({PublishedResults.Citation}).",
+                FormattableString.Invariant($"Published for mouse, on sparse components of twelve families: macro-F1 {PublishedResults.Mouse[0].MacroF1.Mean:0.000} ({PublishedResults.Citation})."),
             ],
         };
     }

@@ -75,7 +75,7 @@ public sealed class Lesson
             ["cohort", Cohorts.Name + (Cohorts.IsSimulated ? " (simulated cells)" : " (real cells)")],
             ["why this cohort", Cohorts.WhyChosen ?? "somebody named it (--cohort or EPHYSTX_COHORT)"],
             ["its classes", Cohorts.ClassesAre],
-            ["profile", $"{Profile.Name}: {Profile.MouseRuns} mouse and {Profile.HumanRuns} human runs, {Profile.Trees} trees, {Profile.BootstrapResamples:N0} resamples"]);
+            ["profile", FormattableString.Invariant($"{Profile.Name}: {Profile.MouseRuns} mouse and {Profile.HumanRuns} human runs, {Profile.Trees} trees, {Profile.BootstrapResamples:N0} resamples")]);
     }
 
     /// <summary>Writes a figure (<c>figures/&lt;cohort&gt;/&lt;number&gt;-&lt;name&gt;.svg</c> and <c>.csv</c>) and gives it back to be shown.</summary>

@@ -23,7 +23,7 @@ internal static class SymmetricRoot
 
             if (eigenvalue < -1e-6 * singular.Values[0])
             {
-                throw new EphysTxException($"The matrix has the eigenvalue {eigenvalue:G4}, so that it is no covariance or correlation matrix; check how it was made.");
+                throw new EphysTxException(FormattableString.Invariant($"The matrix has the eigenvalue {eigenvalue:G4}, so that it is no covariance or correlation matrix; check how it was made."));
             }
 
             double root = Math.Sqrt(Math.Max(0, eigenvalue));

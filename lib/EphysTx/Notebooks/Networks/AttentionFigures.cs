@@ -113,7 +113,7 @@ public static class AttentionFigures
     }
 
     private static string[] Rows(FamilyEvidenceSummary summary) =>
-        [.. summary.Cohort.Classes.Select((name, label) => $"{name}\nn = {summary.Folds.Sum(fold => fold.CellsOf(label)):N0}")];
+        [.. summary.Cohort.Classes.Select((name, label) => FormattableString.Invariant($"{name}\nn = {summary.Folds.Sum(fold => fold.CellsOf(label)):N0}"))];
 
     private static HeatMap Map(FamilyEvidenceSummary summary, string title, Matrix mean, Matrix? spread, string[] rows, ColourScale scale, double minimum, double? maximum) =>
         new(rows, [.. summary.Families.Select(CohortTables.FamilyName)], mean)

@@ -37,7 +37,7 @@ public static class SequenceFigures
         {
             Columns = 2,
             Width = 900,
-            Subtitle = $"BiLSTM with attention, {CohortTables.Word(run.Cohort.Species)}, one run: {run.Parts.Train.Length:N0} training, {run.Parts.Validation.Length:N0} validation, {run.Parts.Test.Length:N0} test cells; stops {run.Options.Training.Patience} epochs after the best {Watched(run)}.",
+            Subtitle = FormattableString.Invariant($"BiLSTM with attention, {CohortTables.Word(run.Cohort.Species)}, one run: {run.Parts.Train.Length:N0} training, {run.Parts.Validation.Length:N0} validation, {run.Parts.Test.Length:N0} test cells; stops {run.Options.Training.Patience} epochs after the best {Watched(run)}."),
         };
     }
 

@@ -17,7 +17,7 @@ public static class PredictionTables
         return new DisplayTable(
             $"What the model says ({model.Training.Cohort})",
             [
-                new("cell"), new("label"), .. model.Classes.Select(name => new TableColumn($"p({name})", null, "0.00")), new($"{level:P0} set"), new("runner-up"),
+                new("cell"), new("label"), .. model.Classes.Select(name => new TableColumn($"p({name})", null, "0.00")), new(FormattableString.Invariant($"{level:P0} set")), new("runner-up"),
                 new("nearest training cell"), new("why no label"),
             ],
             predictions.Select(one => (IReadOnlyList<object?>)
@@ -27,7 +27,7 @@ public static class PredictionTables
                 .. one.Probabilities.Select(value => (object?)value),
                 string.Join(", ", one.Sets.First(set => Math.Abs(set.Level - level) < 1e-9).Classes),
                 one.RunnerUp,
-                one.Nearest.Count == 0 ? "" : $"{one.Nearest[0].Class} ({one.Nearest[0].Distance:0.00} SD away)",
+                one.Nearest.Count == 0 ? "" : FormattableString.Invariant($"{one.Nearest[0].Class} ({one.Nearest[0].Distance:0.00} SD away)"),
                 string.Join(" ", one.Abstentions.Select(abstention => abstention.Text)),
             ]).ToArray())
         {

@@ -42,7 +42,7 @@ internal static class NewtonMinimizer
         return double.IsFinite(value) && Largest(gradient) <= tolerance
             ? x
             : throw new EphysTxException(
-                $"The logistic regression did not converge in {maxSteps} steps (largest gradient {Largest(gradient):G3}); allow more steps, or a smaller C.");
+                FormattableString.Invariant($"The logistic regression did not converge in {maxSteps} steps (largest gradient {Largest(gradient):G3}); allow more steps, or a smaller C."));
     }
 
     private static double[] Direction(LogisticLoss loss, double[] gradient, double tolerance)
