@@ -15,14 +15,16 @@ internal static class PredictCommand
 
     public static Command Create(WorkbookHost host)
     {
-        var inputs = new Argument<string[]>("input") { Description = "Recordings (.nwb, .abf), folders of them, feature files (.h5) or tables of scalar features (.csv).", Arity = ArgumentArity.OneOrMore };
+        var inputs = new Argument<string[]>("input") { Description = "Recordings (.nwb, .abf), folders of them, feature files (.h5) or tables of scalar features (.csv).", Arity = ArgumentArity.ZeroOrMore };
         var model = new Option<string>("--model") { Description = "Folder that 'ephystx train' wrote.", HelpName = "DIR", Required = true };
         var target = new Option<string>("--out") { Description = $"Folder to write {TableFile} and {PageFile} into.", HelpName = "DIR", DefaultValueFactory = _ => "predictions" };
+        var perFolder = new Option<bool>("--cell-per-folder") { Description = "The ABF files of a folder are one cell, named by the folder." };
+        var list = new Option<string?>("--cells") { Description = "List of cells: a CSV file with the columns cell and file; several ABF files may be one cell.", HelpName = "FILE" };
         var dry = new Option<bool>("--dry-run") { Description = "Tables: show what each column is taken as, and write nothing." };
         var map = new Option<string?>("--map") { Description = "Tables: mapping file with lines 'feature = heading [unit]'.", HelpName = "FILE" };
         var least = new Option<double>("--least-probability") { Description = "Smallest probability that is given as a label, 0 to 1.", HelpName = "P", DefaultValueFactory = _ => new PredictionOptions().LeastProbability };
         var workers = CountOption.Create("--workers", "Files at once; without it, one per processor. The results do not depend on it.");
-        var command = new Command("predict", "Predict the subclass of recorded cells, or say why not.") { inputs, model, target, dry, map, least, workers };
+        var command = new Command("predict", "Predict the subclass of recorded cells, or say why not.") { inputs, model, target, perFolder, list, dry, map, least, workers };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = new PredictionOptions { LeastProbability = parsed.GetValue(least) };
@@ -33,15 +35,23 @@ internal static class PredictCommand
 
             TrainedModel trained = ModelFolder.Load(Path.GetFullPath(parsed.GetRequiredValue(model), host.StartFolder));
             string[] mapping = parsed.GetValue(map) is { Length: > 0 } file ? ReadLines(Path.GetFullPath(file, host.StartFolder)) : [];
-            IReadOnlyList<string> files = PredictionRun.Resolve(parsed.GetRequiredValue(inputs), host.StartFolder);
+            string[] named = parsed.GetValue(inputs) ?? [];
+            string? ofList = parsed.GetValue(list) is { Length: > 0 } one ? Path.GetFullPath(one, host.StartFolder) : null;
+            if (named.Length == 0 == ofList is null)
+            {
+                throw new EphysTxException("Name recordings, feature files or tables, or a list of cells with --cells, and not both.");
+            }
+
+            IReadOnlyList<string> files = ofList is null ? PredictionRun.Resolve(named, host.StartFolder) : [];
+            IReadOnlyList<CellInput> cells = ofList is not null ? CellInput.FromList(ofList) : parsed.GetValue(perFolder) ? CellInput.ByFolder(files) : CellInput.Each(files);
             if (parsed.GetValue(dry))
             {
-                return await DryRunAsync(host, trained, files, mapping, cancellationToken).ConfigureAwait(false);
+                return await DryRunAsync(host, trained, [.. cells.SelectMany(cell => cell.Files)], mapping, cancellationToken).ConfigureAwait(false);
             }
 
             string folder = Path.GetFullPath(parsed.GetRequiredValue(target), host.StartFolder);
             using var output = OutputFolder.Take(folder);
-            PredictionBatch batch = await Task.Run(() => PredictionRun.Predict(trained, files, mapping, options, parsed.GetValue(workers) ?? Environment.ProcessorCount, null, cancellationToken), cancellationToken).ConfigureAwait(false);
+            PredictionBatch batch = await Task.Run(() => PredictionRun.Predict(trained, cells, mapping, options, parsed.GetValue(workers) ?? Environment.ProcessorCount, null, cancellationToken), cancellationToken).ConfigureAwait(false);
             byte[] table = Encoding.UTF8.GetBytes(PredictionCsv.Of(trained, batch)), page = Encoding.UTF8.GetBytes(PredictionPage.Of(trained, batch));
             AtomicFileGroup.Write([(Path.Combine(folder, TableFile), stream => stream.Write(table)), (Path.Combine(folder, PageFile), stream => stream.Write(page))], cancellationToken);
             foreach (FailedFile failed in batch.Failed)

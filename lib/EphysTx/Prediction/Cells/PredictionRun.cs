@@ -38,9 +38,20 @@ public static class PredictionRun
             : throw new EphysTxException($"There is no recording (.nwb, .abf) or feature file (.h5) in {string.Join(", ", inputs)}; name files, or folders that hold some.");
     }
 
+    /// <summary>Reads and predicts files, each by itself.</summary>
+    /// <inheritdoc cref="Predict(TrainedModel, IReadOnlyList{CellInput}, IReadOnlyList{string}, PredictionOptions?, int, IProgress{string}?, CancellationToken)"/>
+    public static PredictionBatch Predict(
+        TrainedModel model,
+        IReadOnlyList<string> files,
+        IReadOnlyList<string> mapping,
+        PredictionOptions? options = null,
+        int workers = 1,
+        IProgress<string>? progress = null,
+        CancellationToken cancellationToken = default) => Predict(model, CellInput.Each(files), mapping, options, workers, progress, cancellationToken);
+
     /// <summary>Reads and predicts files.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="files">Recordings, feature files and tables.</param>
+    /// <param name="files">Recordings, feature files, tables, and cells of several ABF files.</param>
     /// <param name="mapping">Lines of a mapping file for tables; empty for none.</param>
     /// <param name="options">Settings; null for the defaults.</param>
     /// <param name="workers">Files at once, 1 or more; the result does not depend on it.</param>
@@ -48,7 +59,7 @@ public static class PredictionRun
     /// <param name="cancellationToken">Stops between sweeps.</param>
     public static PredictionBatch Predict(
         TrainedModel model,
-        IReadOnlyList<string> files,
+        IReadOnlyList<CellInput> files,
         IReadOnlyList<string> mapping,
         PredictionOptions? options = null,
         int workers = 1,
@@ -74,26 +85,34 @@ public static class PredictionRun
             catch (Exception error)
             {
                 bool isClear = error is EphysTxException or IOException or UnauthorizedAccessException or Hdf5Exception;
-                failures[i] = new FailedFile(files[i], error is OutOfMemoryException ? FileProblem.NoMemoryFor(files[i]) : (isClear ? error.Message : $"{error.GetType().Name}: {error.Message}").ReplaceLineEndings(" "));
+                failures[i] = new FailedFile(files[i].Name, error is OutOfMemoryException ? FileProblem.NoMemoryFor(files[i].Name) : (isClear ? error.Message : $"{error.GetType().Name}: {error.Message}").ReplaceLineEndings(" "));
             }
 #pragma warning restore CA1031
 
-            progress?.Report(files[i]);
+            progress?.Report(files[i].Name);
         });
         return new PredictionBatch(Predictor.Predict(model, [.. cells.SelectMany(one => one)], options), [.. failures.OfType<FailedFile>()]);
     }
 
-    private static IReadOnlyList<CellFeatures> Read(string file, TrainedModel model, IReadOnlyList<string> mapping, CancellationToken cancellationToken)
+    private static IReadOnlyList<CellFeatures> Read(CellInput input, TrainedModel model, IReadOnlyList<string> mapping, CancellationToken cancellationToken)
     {
-        string ending = Path.GetExtension(file).ToLowerInvariant();
-        if (!File.Exists(file))
+        foreach (string one in input.Files)
         {
-            throw new EphysTxException($"The file {file} is not there; check its name.");
+            if (!File.Exists(one))
+            {
+                throw new EphysTxException($"The file {one} is not there; check its name.");
+            }
+
+            if (new FileInfo(one).Length == 0)
+            {
+                throw new EphysTxException($"{one} is empty; copy or download it again.");
+            }
         }
 
-        if (new FileInfo(file).Length == 0)
+        string file = input.Files[0], ending = Path.GetExtension(file).ToLowerInvariant();
+        if (input.Name != file && CellInput.IsAbf(file))
         {
-            throw new EphysTxException($"{file} is empty; copy or download it again.");
+            return [RecordingCells.Read(input.Files, input.Name, model.Features, cancellationToken)];
         }
 
         if (Recordings.Contains(ending))

@@ -35,8 +35,27 @@ public static class RecordingCells
         return Of(recording, Path.GetFileNameWithoutExtension(path), Path.GetFileName(path), features, options, cancellationToken);
     }
 
+    /// <summary>Draws the features of a cell whose protocols stand in several ABF files.</summary>
+    /// <param name="paths">The files.</param>
+    /// <param name="name">Name of the cell.</param>
+    /// <param name="features">The model's features.</param>
+    /// <param name="cancellationToken">Stops between sweeps.</param>
+    /// <exception cref="EphysTxException">A file is no recording of current clamp, or nothing could be measured; the message says why.</exception>
+    public static CellFeatures Read(IReadOnlyList<string> paths, string name, IReadOnlyList<FeatureDefinition> features, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        using Recording recording = AbfRecording.Open(paths, name);
+        return Of(recording, name, string.Join(" + ", paths.Select(Path.GetFileName)), features, OwnRig, cancellationToken);
+    }
+
     /// <summary>Draws the features of a recording.</summary>
-    /// <inheritdoc cref="Read"/>
+    /// <param name="recording">The recording.</param>
+    /// <param name="id">Name of the cell.</param>
+    /// <param name="source">Where it is from, for reports.</param>
+    /// <param name="features">The model's features.</param>
+    /// <param name="options">How features are drawn.</param>
+    /// <param name="cancellationToken">Stops between sweeps.</param>
+    /// <exception cref="EphysTxException">Nothing could be measured; the message says why.</exception>
     public static CellFeatures Of(
         Recording recording, string id, string source, IReadOnlyList<FeatureDefinition> features, FeatureOptions options, CancellationToken cancellationToken = default)
     {

@@ -11,8 +11,9 @@ namespace EphysTx.Prediction;
 public sealed record ColumnAlias(string Name, string Feature, string? Unit, string Tool, string Note = "");
 
 /// <summary>
-/// The register of aliases. Only names whose quantity is the same are in it; an absolute voltage where a difference is needed is not. Units are those that the tools' manuals
-/// state (eFEL: mV, ms, MΩ, Hz; IPFX: mV, s, MΩ, pA).
+/// The register of aliases. Only names whose quantity is the same are in it: an absolute voltage where a difference is needed is not, nor are eFEL's mean frequency (up to the last spike), its
+/// adaptation index and variation of intervals (without the first interval), and its half width above the onset. Names and units of eFEL are those of its list of features
+/// (efel.readthedocs.io), names of pyAPisolation those of its tables (github.com/smestern/pyAPisolation); a unit that no manual was found to state must be stated in the table.
 /// </summary>
 public static class ColumnAliases
 {
@@ -23,29 +24,24 @@ public static class ColumnAliases
     public static IReadOnlyList<ColumnAlias> All { get; } =
     [
         new("voltage_base", "v_baseline", "mV", "eFEL"),
-        new("ohmic_input_resistance", "input_resistance", "MΩ", "eFEL"),
-        new("ohmic_input_resistance_vb_ssse", "input_resistance", "MΩ", "eFEL"),
+        new("ohmic_input_resistance", "input_resistance", "MΩ", "eFEL", "of one sweep, not a slope over sweeps"),
+        new("ohmic_input_resistance_vb_ssse", "input_resistance", "MΩ", "eFEL", "of one sweep, not a slope over sweeps"),
         new("time_constant", "tau", "ms", "eFEL"),
         new("sag_ratio1", "sag", "", "eFEL"),
         new("minimum_voltage", "vm_for_sag", "mV", "eFEL"),
         new("AP_begin_voltage", "threshold_v_rheo", "mV", "eFEL", AtRheobase),
-        new("AP_duration_half_width", "width_rheo", "ms", "eFEL", AtRheobase),
         new("spike_half_width", "width_rheo", "ms", "eFEL", AtRheobase),
         new("AP_amplitude", "peak_deltav_rheo", "mV", "eFEL", AtRheobase),
-        new("time_to_first_spike", "latency_rheo", "ms", "eFEL", AtRheobase),
-        new("mean_frequency", "avg_rate_hero", "Hz", "eFEL", AtHero),
-        new("adaptation_index2", "adapt_hero", "", "eFEL", AtHero),
-        new("ISI_CV", "isi_cv_hero", "", "eFEL", AtHero),
+        new("time_to_first_spike", "latency_rheo", "ms", "eFEL", "taken as measured at rheobase; to the peak, about 1 ms later than to the threshold"),
         new("inv_first_ISI", "first_isi_inv_hero", "Hz", "eFEL", AtHero),
         new("vrest", "v_baseline", "mV", "IPFX"),
         new("ri", "input_resistance", "MΩ", "IPFX"),
         new("threshold_v_long_square", "threshold_v_rheo", "mV", "IPFX"),
         new("threshold_i_long_square", "rheobase_i", "pA", "IPFX"),
         new("upstroke_downstroke_ratio_long_square", "upstroke_downstroke_ratio_rheo", "", "IPFX"),
-        new("width_long_square", "width_rheo", "s", "IPFX"),
-        new("f_i_curve_slope", "fi_fit_slope", "Hz/pA", "IPFX"),
-        new("latency", "latency_rheo", "s", "IPFX", AtRheobase),
-        new("avg_isi", "mean_isi_hero", "ms", "IPFX", AtHero),
+        new("f_i_curve_slope", "fi_fit_slope", null, "IPFX"),
+        new("latency", "latency_rheo", null, "IPFX", AtRheobase),
+        new("avg_isi", "mean_isi_hero", null, "IPFX", AtHero),
         new("adaptation", "adapt_hero", "", "IPFX", AtHero),
         new("rheobase_current", "rheobase_i", "pA", "pyAPisolation"),
         new("rheobase_thres", "threshold_v_rheo", "mV", "pyAPisolation"),

@@ -4,7 +4,7 @@ namespace EphysTx.Recordings.Abf;
 
 /// <summary>
 /// An ABF file as a recording: the first channel of a voltage under an output or channel of a current is a cell in current clamp. Protocols are told from the form of the command
-/// (<see cref="DetectedStimulus"/>); a sweep of none is of no protocol and its stimulus says why.
+/// (<see cref="DetectedStimulus"/>), computed from the file's epochs, or recorded beside the voltage where the waveform came from another file; a sweep of none is of no protocol and its stimulus says why.
 /// </summary>
 public static class AbfRecording
 {
@@ -54,13 +54,28 @@ public static class AbfRecording
         double toPicoamperes = AbfUnit.PicoamperesPer(file.Outputs[output].Unit)!.Value;
         double holding = file.Outputs[output].Holding * toPicoamperes;
         double[]?[] commands = [.. Enumerable.Range(0, file.Sweeps.Count).Select(sweep => file.Command(output, sweep)?.Select(value => (value * toPicoamperes) - holding).ToArray())];
+        int recorded = Find(file.Channels, one => AbfUnit.PicoamperesPer(one.Unit));
+        bool[] isRecorded = Array.ConvertAll(commands, command => command is null && recorded >= 0);
+        for (int sweep = 0; sweep < commands.Length; sweep++)
+        {
+            commands[sweep] ??= recorded < 0 ? null : Recorded(file, recorded, sweep);
+        }
+
         int? testPulse = DetectedStimulus.CommonTestPulse([.. commands.OfType<double[]>()]);
         for (int sweep = 0; sweep < commands.Length; sweep++)
         {
             yield return commands[sweep] is { } command
                 ? Known(file, channel, sweep, command, holding, testPulse)
-                : Unknown(sweep, file.SamplingRate, ClampMode.CurrentClamp, "the command came from another file, so that it is not known");
+                : Unknown(sweep, file.SamplingRate, ClampMode.CurrentClamp, isRecorded[sweep]
+                    ? "the command came from another file, and the recorded current is neither one step nor one ramp"
+                    : "the command came from another file, so that it is not known");
         }
+    }
+
+    private static double[]? Recorded(AbfFile file, int channel, int sweep)
+    {
+        double toPicoamperes = AbfUnit.PicoamperesPer(file.Channels[channel].Unit)!.Value;
+        return RecordedCommand.Of(Array.ConvertAll(file.Samples(channel, sweep), value => value * toPicoamperes), file.SamplingRate);
     }
 
     private static Sweep Known(AbfFile file, int channel, int sweep, double[] command, double holding, int? testPulse)
