@@ -93,6 +93,7 @@ public sealed class CommandExampleTests : IDisposable
         File.Copy(files[1], At("cell of 3 May.nwb"));
         File.WriteAllText(At("list.txt"), "# one a line\nrecordings\ncell of 3 May.nwb   # with blanks\n");
         File.WriteAllText(At("map.txt"), "tau = tau [s]\n");
+        File.WriteAllText(At("cells.csv"), "cell,file\nthe third of May,cell of 3 May.nwb\n");
         File.WriteAllLines(At("labels.csv"), ["cell_id,subclass", .. files.Select((file, k) => $"{Path.GetFileNameWithoutExtension(file)},{Subclass.SharedFour[k % 4]}")]);
     }
 
