@@ -18,6 +18,8 @@ public class ModelFolderTests
         new HistogramBoostingTrainer(new HistogramBoostingOptions { Rounds = 5, MinSamplesLeaf = 5 }),
         new RandomForestTrainer(new RandomForestOptions { TreeCount = 7 }),
         new SoftVoteTrainer(new ShrinkageDiscriminantTrainer(), new RandomForestTrainer(new RandomForestOptions { TreeCount = 3 })),
+        new SubtypeDiscriminantTrainer(),
+        new SubtypeVoteTrainer(),
         new StackingTrainer(new ShrinkageDiscriminantTrainer(), new HistogramBoostingTrainer(new HistogramBoostingOptions { Rounds = 3 })),
     ];
 

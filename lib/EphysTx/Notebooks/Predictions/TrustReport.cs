@@ -20,7 +20,7 @@ public static class TrustReport
             ],
             rows.Select(row => (IReadOnlyList<object?>)
             [
-                row.Condition, row.Features, row.MacroF1, 100 * row.Abstained, Or(100 * row.LabelAccuracy), 100 * row.Coverage, row.SetSize, row.Probability, Or(100 * row.Agreement),
+                row.Condition, row.Features, row.MacroF1, 100 * row.Abstained, 100 * row.LabelAccuracy, 100 * row.Coverage, row.SetSize, row.Probability, 100 * row.Agreement,
             ]).ToArray())
         {
             Footnotes = ["Macro-F1, sets and probability are of all cells, whether they get a label or not."],
@@ -59,6 +59,4 @@ public static class TrustReport
             X = new Axis("share of the cells", "%") { Maximum = 100 },
         };
     }
-
-    private static object? Or(double value) => double.IsNaN(value) ? null : value;
 }

@@ -1,5 +1,4 @@
 using EphysTx.Numerics;
-using EphysTx.Statistics;
 
 namespace EphysTx.Prediction;
 

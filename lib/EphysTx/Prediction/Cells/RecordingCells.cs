@@ -1,5 +1,6 @@
 using EphysTx.Cohorts;
 using EphysTx.Features;
+using EphysTx.Features.Extraction;
 using EphysTx.Features.Protocols;
 using EphysTx.Features.Scalars;
 using EphysTx.Recordings;
@@ -69,6 +70,12 @@ public static class RecordingCells
 
         CellAnalysis cell = CellAnalysis.Run(audit, options, cancellationToken);
         double slowest = recording.Sweeps.Where(sweep => sweep.Defect is null && sweep.ClampMode == ClampMode.CurrentClamp && sweep.StimulusCode.Length > 0).Min(sweep => sweep.SamplingRate);
+        if (FamilyBlocks.AreIn(features))
+        {
+            RecordingFeatures drawn = RecordingFeatureExtractor.Extract(recording, options, cancellationToken);
+            return FamilyBlocks.CellOf(ExtractedCell.From(drawn, id, source, recording.Sweeps.Count), source, features, Traces(cell)) with { SamplingRate = slowest };
+        }
+
         return CellFeatures.Of(id, source, features, ScalarFeatures.Compute(cell), Traces(cell), "not drawn from recordings") with { SamplingRate = slowest };
     }
 

@@ -46,9 +46,14 @@ public static class TableCells
         ArgumentNullException.ThrowIfNull(model);
         FeatureFile file = FeatureFile.Read(path, cancellationToken);
         string source = Path.GetFileName(path);
+        if (FamilyBlocks.AreIn(model.Features))
+        {
+            return [.. file.Cells.Select(cell => FamilyBlocks.CellOf(cell, source, model.Features))];
+        }
+
         if (file.Scalars.Count == 0 && file.Cells.Count > 0)
         {
-            throw new EphysTxException($"{source} holds feature families alone, and this model takes scalar features; draw both from the recordings with: ephystx extract RECORDINGS --out {source}");
+            throw new EphysTxException($"{source} holds feature families alone, and this model takes scalar features; draw both from the recordings (ephystx extract RECORDINGS --out {source}), or train a model on families (ephystx train --cohort allen-vectors)");
         }
 
         return [.. file.Cells.Select((ExtractedCell cell) => CellFeatures.Of(cell.Id, source, model.Features, cell.Scalars, null, "not in the feature file"))];

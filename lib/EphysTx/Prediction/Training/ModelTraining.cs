@@ -33,6 +33,8 @@ public static class ModelTraining
     {
         ArgumentNullException.ThrowIfNull(cohort);
         options ??= new TrainingOptions();
+        cohort = FamilyBlocks.Of(cohort);
+        other = other is null ? null : FamilyBlocks.Of(other);
         IReadOnlyList<ModelCandidate> candidates = options.Candidates ?? ModelCandidate.Of(cohort);
         ArgumentOutOfRangeException.ThrowIfZero(candidates.Count, nameof(options));
         var run = new NestedValidation(cohort, candidates, options, progress, cancellationToken);
@@ -43,9 +45,9 @@ public static class ModelTraining
         var typicality = Typicality.Fit(cohort.Values, donors, cohort.Families.Select(family => family.Columns), options.Seed);
         ModelEvaluation evaluation = evaluates ? run.Evaluate() : ModelEvaluation.NotMeasured;
         SpeciesCheck? species = null;
-        if (other is not null)
+        (int Own, int Foreign)[] shared = other is null ? [] : [.. Shared(cohort, other)];
+        if (other is not null && shared.Length > 0)
         {
-            (int Own, int Foreign)[] shared = [.. Shared(cohort, other)];
             Matrix own = cohort.Values.SelectColumns([.. shared.Select(pair => pair.Own)]), foreign = other.Values.SelectColumns([.. shared.Select(pair => pair.Foreign)]);
             string[] both = [.. cohort.Donors.Select(donor => $"own {donor}"), .. other.Donors.Select(donor => $"other {donor}")];
             species = SpeciesCheck.Fit(other.Species.ToString().ToLowerInvariant(), [.. shared.Select(pair => pair.Own)], own, foreign, both, options.Seed, cancellationToken);

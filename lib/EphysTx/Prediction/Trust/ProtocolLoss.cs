@@ -41,6 +41,7 @@ public static class ProtocolLoss
     {
         ArgumentNullException.ThrowIfNull(cohort);
         options ??= new ProtocolLossOptions();
+        cohort = FamilyBlocks.Of(cohort);
         TrainingOptions training = options.Training ?? new TrainingOptions();
         (string Condition, bool[] Dropped)[] conditions = Conditions(cohort);
         var predictions = conditions.Select(_ => new List<CellPrediction>()).ToArray();

@@ -1,5 +1,4 @@
 using EphysTx.Cohorts;
-using EphysTx.Cohorts.Allen;
 using EphysTx.Cohorts.Simulated;
 using EphysTx.Features;
 using EphysTx.Numerics;

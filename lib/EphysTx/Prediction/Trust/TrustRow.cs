@@ -1,4 +1,3 @@
-using EphysTx.Statistics;
 using EphysTx.Tabular;
 
 namespace EphysTx.Prediction;

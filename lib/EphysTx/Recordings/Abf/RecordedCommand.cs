@@ -11,7 +11,7 @@ internal static class RecordedCommand
     private const double Smoothing = 0.0005; // s
     private const double Edge = 0.001; // s, rise and fall of the amplifier
     private const double ShortestBefore = 0.005; // s
-    private const double Deviations = 6;
+    private const double Deviations = 4;
     private const double LeastCurrent = 3; // pA
     private const double Tolerance = 0.05; // of the amplitude
 
@@ -23,7 +23,7 @@ internal static class RecordedCommand
         double[] smooth = Smooth(current, Math.Max(1, (int)(Smoothing * samplingRate)));
         int before = Math.Min(smooth.Length, Math.Max((int)(ShortestBefore * samplingRate), smooth.Length / 50));
         double level = Median(smooth.AsSpan(0, before));
-        double noise = 1.4826 * Median(Array.ConvertAll(smooth[..before], value => Math.Abs(value - level)));
+        double noise = NoiseOf(current);
         double largest = smooth.Max(value => Math.Abs(value - level)), least = Math.Max(LeastCurrent, Deviations * noise);
         var command = new double[smooth.Length];
         if (largest <= least)
@@ -42,6 +42,12 @@ internal static class RecordedCommand
         }
 
         int start = Array.FindIndex(smooth, value => value - level > least), end = Array.FindLastIndex(smooth, value => value - level > largest / 2);
+        for (int k = end, until = end - (int)(2 * Edge * samplingRate); k >= Math.Max(until, 0); k--)
+        {
+            // The top, before the smoothed fall.
+            end = smooth[k] > smooth[end] ? k : end;
+        }
+
         if (start < 0 || end - start < DetectedStimulus.ShortestRamp * samplingRate)
         {
             return null;
@@ -59,6 +65,18 @@ internal static class RecordedCommand
         }
 
         return command;
+    }
+
+    // From one sample to the next, so that a slow wave is not taken for noise.
+    private static double NoiseOf(ReadOnlySpan<double> current)
+    {
+        var steps = new double[Math.Max(0, current.Length - 1)];
+        for (int k = 0; k < steps.Length; k++)
+        {
+            steps[k] = Math.Abs(current[k + 1] - current[k]);
+        }
+
+        return steps.Length == 0 ? 0 : 1.4826 * Median(steps) / Math.Sqrt(2);
     }
 
     private static bool Fits(double[] values, int from, int to, Func<int, double> line, double tolerance)
