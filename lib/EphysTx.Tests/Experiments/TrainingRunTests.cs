@@ -35,9 +35,12 @@ public class TrainingRunTests
             string[] full = Names(NetworkExperiments.Compared(cohort, RunProfile.Full));
             string[] quick = Names(NetworkExperiments.Compared(cohort, RunProfile.Quick));
 
-            Assert.Empty(NetworkExperiments.LeftOut(cohort, RunProfile.Full));
+            // Five networks a split take mouse cells as long as everything else together.
+            Assert.Equal(species == Species.Mouse ? ["masked-ends x5"] : [], NetworkExperiments.LeftOut(cohort, RunProfile.Full));
             Assert.NotEmpty(NetworkExperiments.LeftOut(cohort, RunProfile.Quick));
-            Assert.Equal(full.Order(StringComparer.Ordinal), quick.Concat(NetworkExperiments.LeftOut(cohort, RunProfile.Quick)).Order(StringComparer.Ordinal));
+            Assert.Equal(
+                full.Concat(NetworkExperiments.LeftOut(cohort, RunProfile.Full)).Order(StringComparer.Ordinal),
+                quick.Concat(NetworkExperiments.LeftOut(cohort, RunProfile.Quick)).Order(StringComparer.Ordinal));
             Assert.Contains("lda+boosting", quick);
             Assert.Equal([SequenceModels.Attention], Names(NetworkExperiments.Explained(species)).Intersect(quick));
             Assert.True(SequenceModels.Find(species, SequenceModels.Attention).Explain);
