@@ -1,6 +1,5 @@
 using EphysTx.Cohorts;
 using EphysTx.Experiments;
-using EphysTx.Numerics;
 using EphysTx.Statistics;
 using EphysTx.Tabular;
 using EphysTx.Tests.Experiments.Running;
