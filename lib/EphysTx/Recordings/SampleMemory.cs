@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace EphysTx.Recordings;
 
 /// <summary>
@@ -8,6 +10,9 @@ public sealed class SampleMemory
 {
     private readonly Shelf<float> _single = new();
     private readonly Shelf<double> _full = new();
+
+    /// <summary>Bytes of all arrays that it holds or has handed out.</summary>
+    public long Bytes => _single.Bytes + _full.Bytes;
 
     /// <summary>An array of at least so many single-precision samples, of undefined content, until <see cref="Release"/>.</summary>
     public float[] TakeSingles(int length) => _single.Take(length);
@@ -44,6 +49,8 @@ public sealed class SampleMemory
         private readonly HashSet<T[]> _taken = new(ReferenceEqualityComparer.Instance);
         private readonly HashSet<T[]> _used = new(ReferenceEqualityComparer.Instance);
         private int _number;
+
+        public long Bytes => Unsafe.SizeOf<T>() * (_free.Keys.Sum(key => (long)key.Length) + _taken.Sum(array => (long)array.Length));
 
         public T[] Take(int length)
         {

@@ -88,20 +88,23 @@ public sealed class ExtractionRun
         await Parallel.ForEachAsync(open, parallel, (input, token) =>
         {
             string? identity = input.Identity();
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            ExtractedCell cell = Draw(input, token);
-            Release(GC.GetAllocatedBytesForCurrentThread() - before);
+            SampleMemory memory = _memories.TryTake(out SampleMemory? used) ? used : new SampleMemory();
+            long before = GC.GetAllocatedBytesForCurrentThread() - memory.Bytes;
+            ExtractedCell cell = Draw(input, memory, token);
+            memory.Release();
+            Release(GC.GetAllocatedBytesForCurrentThread() - memory.Bytes - before);
+            _memories.Add(memory);
             string? warning = Accept(cell, writeJson: true) ?? Keep(store, input, identity, cell);
             Report(cell, warning);
             return ValueTask.CompletedTask;
         }).ConfigureAwait(false);
     }
 
-    // The traces of a recording are a hundred megabytes that are dead at once; left to itself, the collector waits until several recordings' worth has come together. As a
+    // What a recording leaves behind besides its traces, whose memory serves the next one. Left to itself, the collector waits until several recordings' worth has come together. As a
     // collection stops every worker, it waits for as many recordings as there are workers.
     private void Release(long allocated)
     {
-        const long Much = 24L << 20;
+        const long Much = 32L << 20;
         if (Interlocked.Add(ref _dead, allocated) >= Much * Math.Min(_options.Workers, 2))
         {
             Interlocked.Exchange(ref _dead, 0);
@@ -117,10 +120,9 @@ public sealed class ExtractionRun
         return ExtractionSummary.Of([.. _cells.Values], _resumed);
     }
 
-    private ExtractedCell Draw(RecordingInput input, CancellationToken cancellationToken)
+    private ExtractedCell Draw(RecordingInput input, SampleMemory memory, CancellationToken cancellationToken)
     {
         int sweeps = 0;
-        SampleMemory memory = _memories.TryTake(out SampleMemory? used) ? used : new SampleMemory();
         try
         {
             FeatureOptions options = _features with { Reading = _features.Reading with { Memory = memory } };
@@ -147,11 +149,6 @@ public sealed class ExtractionRun
             return new ExtractedCell(input.Id, input.File, sweeps, 0, failure, [], [], []);
         }
 #pragma warning restore CA1031
-        finally
-        {
-            memory.Release();
-            _memories.Add(memory);
-        }
     }
 
     private string? JsonPath(ExtractedCell cell) =>
