@@ -45,6 +45,17 @@ public sealed class LabelAlignmentTests
     }
 
     [Fact]
+    public void Labels_of_another_kind_are_kept_and_a_mixture_is_refused()
+    {
+        Assert.Equal(["spiny", "aspiny"], LabelAlignment.ToShared(Make("spiny", "aspiny")).Cells.Select(cell => cell.Subclass));
+        Assert.Equal(["Sst", "Vip"], LabelAlignment.ToShared(Make("Sst", "Sncg")).Cells.Select(cell => cell.Subclass));
+        Assert.Throws<EphysTxException>(() => LabelAlignment.ToShared(Make("Sst", "spiny")));
+        (Cohort target, Cohort source) = LabelAlignment.Pair(Make("spiny", "aspiny"), Make("spiny", "sparsely spiny", "aspiny"));
+        Assert.Equal(target.Classes, source.Classes);
+        Assert.Equal(2, source.Cells.Count);
+    }
+
+    [Fact]
     public void Impossible_values_are_named_with_their_reason()
     {
         IReadOnlyList<ImplausibleValue> found = Plausibility.Find(Make("Sst", "Sst", "Sst"));

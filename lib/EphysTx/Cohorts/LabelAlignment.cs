@@ -26,6 +26,26 @@ public static class LabelAlignment
         };
     }
 
+    /// <summary>As <see cref="ToSharedFour"/>; a cohort with labels of another kind, none of them a subclass (dendrite types), keeps them.</summary>
+    /// <exception cref="EphysTxException">Some labels are subclasses and some are not.</exception>
+    public static Cohort ToShared(Cohort cohort, SncgPolicy policy = SncgPolicy.AsVip)
+    {
+        ArgumentNullException.ThrowIfNull(cohort);
+        return cohort.Classes.Any(Subclass.MouseFive.Contains) ? ToSharedFour(cohort, policy) : cohort;
+    }
+
+    /// <summary>Both as in <see cref="ToShared"/>, the source without cells of a class that the target does not have: nothing could be said of them.</summary>
+    /// <param name="target">The cells to tell apart; Sncg counts as Vip.</param>
+    /// <param name="source">The cells to learn from.</param>
+    /// <param name="policy">Where the Sncg cells of the source go.</param>
+    /// <exception cref="EphysTxException">Some labels of a cohort are subclasses and some are not.</exception>
+    public static (Cohort Target, Cohort Source) Pair(Cohort target, Cohort source, SncgPolicy policy = SncgPolicy.AsVip)
+    {
+        (target, source) = (ToShared(target), ToShared(source, policy));
+        string[] classes = target.Classes;
+        return (target, source.Classes.All(classes.Contains) ? source : source.Where(cell => classes.Contains(cell.Subclass), source.Name));
+    }
+
     private static Cohort Merge(Cohort cohort, string into) =>
         cohort.Relabel(cell => cell.Subclass == Subclass.Sncg ? into : cell.Subclass, cohort.Name);
 

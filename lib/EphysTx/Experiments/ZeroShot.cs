@@ -1,5 +1,6 @@
 using EphysTx.Cohorts;
 using EphysTx.Numerics;
+using EphysTx.Prediction;
 using EphysTx.Statistics;
 using EphysTx.Tabular;
 
@@ -23,7 +24,7 @@ public sealed record ZeroShot(string Way, string Model, ConfidenceInterval Macro
     public static IReadOnlyList<ZeroShot> Of(CohortSet cohorts, int resamples, long seed = 1, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(cohorts);
-        Cohort mouse = LabelAlignment.ToSharedFour(cohorts.Mouse, SncgPolicy.Drop), human = LabelAlignment.ToSharedFour(cohorts.Human);
+        (Cohort human, Cohort mouse) = LabelAlignment.Pair(FamilyBlocks.Of(cohorts.Human), FamilyBlocks.Of(cohorts.Mouse), SncgPolicy.Drop);
         if (!mouse.Features.Select(feature => feature.Name).SequenceEqual(human.Features.Select(feature => feature.Name)) || !mouse.Classes.SequenceEqual(human.Classes))
         {
             throw new EphysTxException($"{mouse.Name} and {human.Name} have different features or classes, so a model of one says nothing about the other; take cohorts with common features.");

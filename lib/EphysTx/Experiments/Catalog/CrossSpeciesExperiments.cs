@@ -1,4 +1,5 @@
 using EphysTx.Cohorts;
+using EphysTx.Prediction;
 
 namespace EphysTx.Experiments;
 
@@ -50,10 +51,15 @@ internal static class CrossSpeciesExperiments
         SecondsPerSplit = 2,
     };
 
-    private static TaskCohorts Shared(CohortSet cohorts) => new(LabelAlignment.ToSharedFour(cohorts.Human), Mouse(cohorts));
+    private static TaskCohorts Shared(CohortSet cohorts) => Pair(cohorts.Human, cohorts.Mouse);
 
-    private static TaskCohorts Full(CohortSet cohorts) => new(LabelAlignment.ToSharedFour(cohorts.HumanFull ?? cohorts.Human), Mouse(cohorts));
+    private static TaskCohorts Full(CohortSet cohorts) => Pair(cohorts.HumanFull ?? cohorts.Human, cohorts.Mouse);
 
-    // Sncg has no counterpart among the human labels; where a class mean is carried over, cells of another class would only blur it.
-    private static Cohort Mouse(CohortSet cohorts) => LabelAlignment.ToSharedFour(cohorts.Mouse, SncgPolicy.Drop);
+    // Sncg has no counterpart among the human labels; where a class mean is carried over, cells of another class would only blur it. A discriminant takes minutes on the thousands of columns
+    // that twelve families have.
+    private static TaskCohorts Pair(Cohort human, Cohort mouse)
+    {
+        (Cohort target, Cohort source) = LabelAlignment.Pair(FamilyBlocks.Of(human), FamilyBlocks.Of(mouse), SncgPolicy.Drop);
+        return new TaskCohorts(target, source);
+    }
 }

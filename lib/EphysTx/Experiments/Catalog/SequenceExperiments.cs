@@ -65,8 +65,11 @@ internal static class SequenceExperiments
             new ExperimentTask
             {
                 Name = "human with mouse",
-                Cohorts = cohorts => new TaskCohorts(
-                    LabelAlignment.ToSharedFour(cohorts.WithFamilies.Human), LabelAlignment.ToSharedFour(cohorts.WithFamilies.Mouse)),
+                Cohorts = cohorts =>
+                {
+                    (Cohort target, Cohort source) = LabelAlignment.Pair(cohorts.WithFamilies.Human, cohorts.WithFamilies.Mouse);
+                    return new TaskCohorts(target, source);
+                },
                 Plan = new CrossValidationPlan(TransferSeed),
                 Arms = [.. Baselines, .. SequenceModels.Transfer],
                 Reference = "human-only",
