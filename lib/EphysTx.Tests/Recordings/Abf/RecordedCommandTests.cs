@@ -25,6 +25,9 @@ public class RecordedCommandTests
     }
 
     [Fact]
+    public void A_sweep_without_samples_has_no_command() => Assert.Null(RecordedCommand.Of([], 20_000));
+
+    [Fact]
     public void A_noisy_ramp_is_told_by_its_form()
     {
         double[] command = RecordedCommand.Of(Noisy(40_000, k => k >= 4000 && k < 34_000 ? (k - 4000) * 0.01 : 0), Rate)!;

@@ -15,11 +15,16 @@ internal static class RecordedCommand
     private const double LeastCurrent = 3; // pA
     private const double Tolerance = 0.05; // of the amplitude
 
-    /// <summary>The command in pA; null when it is neither constant nor one step nor one ramp.</summary>
+    /// <summary>The command in pA; null when it is empty, or neither constant nor one step nor one ramp.</summary>
     /// <param name="current">Recorded current in pA.</param>
     /// <param name="samplingRate">In Hz.</param>
     public static double[]? Of(ReadOnlySpan<double> current, double samplingRate)
     {
+        if (current.IsEmpty)
+        {
+            return null;
+        }
+
         double[] smooth = Smooth(current, Math.Max(1, (int)(Smoothing * samplingRate)));
         int before = Math.Min(smooth.Length, Math.Max((int)(ShortestBefore * samplingRate), smooth.Length / 50));
         double level = Median(smooth.AsSpan(0, before));
