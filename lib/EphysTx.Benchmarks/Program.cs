@@ -11,7 +11,6 @@ var benchmarks = new SortedDictionary<string, Action<string[]>>(StringComparer.O
     ["calibrate"] = SimulationBenchmark.Calibrate,
     ["calibration"] = SimulationBenchmark.Check,
     ["extract"] = ExtractBenchmark.Run,
-    ["baselines"] = BaselineTable.Run,
     ["boosting"] = BoostingBenchmark.Run,
     ["forest"] = ForestBenchmark.Run,
     ["forest-agreement"] = ForestAgreement.Run,

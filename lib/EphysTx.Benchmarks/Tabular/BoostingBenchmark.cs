@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using EphysTx.Benchmarks.Forest;
-using EphysTx.Experiments;
 using EphysTx.Numerics;
 using EphysTx.Statistics;
 using EphysTx.Tabular;
@@ -65,7 +64,7 @@ internal static class BoostingBenchmark
         peer?.WaitForExit();
     }
 
-    private static double Score(LabelledTable table, Split[] folds) => BaselineTable.Evaluate(new HistogramBoostingTrainer(), table, folds);
+    private static double Score(LabelledTable table, Split[] folds) => Evaluate(new HistogramBoostingTrainer(), table, folds);
 
     private static double Ask(Process peer, string what)
     {
@@ -94,42 +93,9 @@ internal static class BoostingBenchmark
         double[] sorted = values.Order().ToArray();
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
-}
-
-/// <summary>
-/// <c>baselines [REPEATS] [TABLE]</c>: mean macro-F1 of repeated 5-fold of every tabular model on the real tables (or synthetic ones),
-/// both protocols; donors are kept together inside the fit under the donor protocol.
-/// </summary>
-internal static class BaselineTable
-{
-    public static void Run(string[] arguments)
-    {
-        int repeats = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 3;
-        ITabularTrainer linear = BaselineArms.DiscriminantTrainer;
-        ITabularTrainer boosting = BaselineArms.BoostingTrainer;
-        ITabularTrainer[] trainers =
-        [
-            linear, BaselineArms.LogisticTrainer, boosting, new SoftVoteTrainer(linear, boosting),
-            new StackingTrainer(linear, boosting), new ModelSelection([linear, boosting, new SoftVoteTrainer(linear, boosting)]),
-        ];
-        foreach (ITabularTrainer trainer in trainers)
-        {
-            foreach (LabelledTable table in LabelledTable.RealTables() ?? LabelledTable.SyntheticTables())
-            {
-                if (arguments.Length > 1 && arguments[1] != table.Name)
-                {
-                    continue;
-                }
-
-                double[] scores = Array.ConvertAll([SplitProtocol.Paper, SplitProtocol.Donor], protocol =>
-                    Evaluate(trainer, table, Splits.RepeatedKFold(table.Labels, table.Donors, 5, repeats, protocol, 0)));
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{trainer.Name}, {table.Name}: {scores[0]:F3} / {scores[1]:F3} (paper / donor, {repeats} × 5 folds)"));
-            }
-        }
-    }
 
     /// <summary>Mean over runs of the macro-F1 of a run's pooled predictions; folds side by side.</summary>
-    public static double Evaluate(ITabularTrainer trainer, LabelledTable table, Split[] splits)
+    private static double Evaluate(ITabularTrainer trainer, LabelledTable table, Split[] splits)
     {
         DonorGroups donors = table.Donors;
         var predictions = new FoldPrediction[splits.Length];

@@ -49,7 +49,7 @@ public class EnsembleTests
         (Matrix features, int[] labels) = TabularSamples.Blobs(300, 6, 3, 3, 1.5, 4);
         var stump = new HistogramBoostingTrainer(new HistogramBoostingOptions { Rounds = 1, MaxLeaves = 2 });
 
-        SelectedModel model = new ModelSelection([stump, Linear, Trees], Repeats: 2).Fit(features, labels, 3, 1);
+        SelectedModel model = new VoteSelection([stump, Linear, Trees], LargestVote: 1, Repeats: 2).Fit(features, labels, 3, 1);
 
         Assert.Equal(1, model.Chosen);
         Assert.Equal(3, model.InnerMacroF1.Count);
@@ -68,7 +68,7 @@ public class EnsembleTests
         }
 
         var spy = new Spy();
-        new ModelSelection([spy]).Fit(features, labels, 2, donors, 1);
+        new VoteSelection([spy]).Fit(features, labels, 2, donors, 1);
 
         Assert.Equal(6, spy.Trained.Count);
         Assert.All(spy.Trained[..5], rows =>
@@ -87,7 +87,7 @@ public class EnsembleTests
         labels = Array.ConvertAll(labels, label => 2 * label);
         var forest = new RandomForestTrainer(new RandomForestOptions { TreeCount = 10 });
         foreach (IDonorGroupedTrainer trainer in (IDonorGroupedTrainer[])[
-            new SoftVoteTrainer(Linear, forest), new StackingTrainer(Linear, forest), new ModelSelection([forest])])
+            new SoftVoteTrainer(Linear, forest), new StackingTrainer(Linear, forest), new VoteSelection([forest])])
         {
             Matrix first = trainer.Fit(features, labels, 3, 1).PredictProbabilities(features);
 

@@ -14,7 +14,7 @@ public class TabularContractTests
         new LogisticRegressionTrainer(),
         new SoftVoteTrainer(new ShrinkageDiscriminantTrainer(), new HistogramBoostingTrainer()),
         new StackingTrainer(new ShrinkageDiscriminantTrainer(), new HistogramBoostingTrainer()),
-        new ModelSelection([new ShrinkageDiscriminantTrainer(), new HistogramBoostingTrainer()]),
+        new VoteSelection([new ShrinkageDiscriminantTrainer(), new HistogramBoostingTrainer()]),
     }.ToDictionary(trainer => trainer.Name);
 
     public static TheoryData<string> Trainers => [.. All.Keys];

@@ -5,8 +5,8 @@ namespace EphysTx.Tabular;
 
 /// <summary>
 /// Chooses among several trainers and soft votes of them by the macro-F1 of inner cross-validation of the training rows (donors kept together
-/// where they are known), then trains the chosen on all of them: as <see cref="ModelSelection"/>, but each trainer is fitted once per inner fold, whatever
-/// the number of votes it takes part in.
+/// where they are known), then trains the chosen on all of them. Used as a trainer inside an outer cross-validation, it is nested selection: no test
+/// row has a say. Each trainer is fitted once per inner fold, whatever the number of votes it takes part in.
 /// </summary>
 /// <param name="Trainers">The trainers, at least one.</param>
 /// <param name="LargestVote">Most members of a vote, 1 or more; all votes of up to so many equal members are candidates, smaller ones first.</param>
