@@ -21,7 +21,7 @@ public sealed partial record IntervalChart
         Series.Count == 1 && Series[0].Name.Length == 0 ? []
         : Series.Index().Where(one => one.Item.CategoryStyles is null).Select(one => new LegendEntry(one.Item.Name, Style(one.Index, 0), LegendKind.Point));
 
-    internal override int MissingCount() => Series.Sum(one => one.Values.Count(value => !double.IsFinite(value)));
+    internal override int MissingCount() => Series.Where(one => !one.Optional).Sum(one => one.Values.Count(value => !double.IsFinite(value)));
 
     internal override void Draw(SvgCanvas canvas, PlotArea area)
     {

@@ -31,6 +31,9 @@ public sealed record IntervalSeries
     /// <summary>Its look; null: by its position.</summary>
     public SeriesStyle? Style { get; init; }
 
+    /// <summary>Whether a category may have no value by nature, such as a model that nobody has published; such a gap is not counted as missing.</summary>
+    public bool Optional { get; init; }
+
     /// <summary>A look per category instead, for estimates whose category has its own colour (subclasses).</summary>
     public IReadOnlyList<SeriesStyle>? CategoryStyles { get; init; }
 }

@@ -1,14 +1,16 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using EphysTx.Figures.Drawing;
 
 namespace EphysTx.Figures;
 
 /// <summary>A table as HTML, plain text and Markdown.</summary>
-internal static class TableWriter
+internal static partial class TableWriter
 {
     // Half-transparent grey lines show on white and on black; everything else is the page's own.
     private const string RuleStyle = "1px solid rgba(128,128,128,0.35)";
+    private const int WordPiece = 16;
     private const string StrongRuleStyle = "1.5px solid rgba(128,128,128,0.75)";
 
     public static string Html(DisplayTable table)
@@ -30,7 +32,7 @@ internal static class TableWriter
             html.Append("<tr style=\"background:transparent\">");
             for (int c = 0; c < row.Count; c++)
             {
-                html.Append($"<td style=\"text-align:{align[c]};padding:4px 12px;border:0;border-bottom:{RuleStyle};vertical-align:top\">{E(Cell(table, row, c))}</td>");
+                html.Append($"<td style=\"text-align:{align[c]};padding:4px 12px;border:0;border-bottom:{RuleStyle};vertical-align:top\">{Breakable(E(Cell(table, row, c)))}</td>");
             }
 
             html.Append("</tr>\n");
@@ -97,6 +99,13 @@ internal static class TableWriter
             object other => other.ToString() ?? "",
         };
     }
+
+    // A checksum without a place to break would push the rest of its table off the page. Copied, the text is whole.
+    private static string Breakable(string escaped) => LongWord().Replace(escaped, word => string.Join("<wbr>", word.Value.Chunk(WordPiece).Select(piece => new string(piece))));
+
+    // Neither spaces nor anything that was escaped, which must not be cut in two.
+    [GeneratedRegex(@"[^\s&;]{33,}")]
+    private static partial Regex LongWord();
 
     private static string Alignment(DisplayTable table, int column) => table.Columns[column].Alignment switch
     {

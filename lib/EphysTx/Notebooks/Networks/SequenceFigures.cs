@@ -75,8 +75,9 @@ public static class SequenceFigures
     public static Figure Comparison(IReadOnlyList<ExperimentResult> results)
     {
         ArgumentNullException.ThrowIfNull(results);
-        IEnumerable<string> best = results.Select(result => result.Tasks.Single(task => task.Protocol == SplitProtocol.Donor)).Select(task =>
-            $"{task.Arms.MaxBy(arm => arm.Evaluation.MacroF1.Estimate)!.Arm} in {CohortTables.Word(task.Cohorts.Target.Species)}");
+        IEnumerable<string> best = results.Select(result => result.Tasks.Single(task => task.Protocol == SplitProtocol.Donor))
+            .GroupBy(task => task.Arms.MaxBy(arm => arm.Evaluation.MacroF1.Estimate)!.Arm, task => CohortTables.Word(task.Cohorts.Target.Species))
+            .Select(winner => $"{winner.Key} in {string.Join(" and ", winner)}");
         return new Figure("comparison", $"Best on unseen donors: {string.Join(", ", best)}", results.Select(result =>
         {
             TaskResult[] tasks = [.. result.Tasks.OrderBy(task => task.Protocol)];
@@ -86,6 +87,7 @@ public static class SequenceFigures
                 new IntervalSeries("published", [.. published.Select(score => score?.Mean ?? double.NaN)], [.. published.Select(score => (score?.Mean - score?.StandardDeviation) ?? double.NaN)], [.. published.Select(score => (score?.Mean + score?.StandardDeviation) ?? double.NaN)])
                 {
                     Style = SubclassPalette.Published,
+                    Optional = true,
                 },
                 .. tasks.Select(of => Series($"ours, {Word(of.Protocol)} protocol", [.. of.Arms.Select(arm => arm.Evaluation.MacroF1)], (int)of.Protocol)),
             ])
