@@ -96,12 +96,46 @@ public class CrossSpeciesDiscriminantTests
     }
 
     [Fact]
+    public void Subtypes_that_nobody_knows_change_nothing()
+    {
+        TransferData data = TransferFixtureTests.ReadTransfer();
+        var finer = new CrossSpeciesDiscriminantTrainer(new CrossSpeciesDiscriminantOptions { Subtypes = new SubtypeDiscriminantOptions() });
+        TransferData unknown = data with { TargetSubtypes = new string[data.Target.Rows].Select(_ => "").ToArray() };
+
+        Assert.Equal(Predict(data, TransferControl.None, 1), finer.Fit(data, TransferControl.None, 1).PredictProbabilities(data.Target).Values);
+        Assert.Equal(Predict(data, TransferControl.None, 1), finer.Fit(unknown, TransferControl.None, 1).PredictProbabilities(data.Target).Values);
+    }
+
+    [Fact]
+    public void A_class_of_two_subtypes_has_a_centre_for_each_and_all_move_with_the_source()
+    {
+        // Class 0 stands on both sides of class 1, so that one centre for each class cannot tell them apart.
+        var random = new SeededRandom(4);
+        const int Rows = 180;
+        int[] kinds = Enumerable.Range(0, Rows).Select(row => row % 3).ToArray();
+        int[] labels = Array.ConvertAll(kinds, kind => kind == 2 ? 1 : 0);
+        string[] names = Array.ConvertAll(kinds, kind => $"type {kind}");
+        Matrix Cells() => new(Rows, 2, [.. kinds.SelectMany(kind => new[] { (kind switch { 0 => -4.0, 1 => 4, _ => 0 }) + random.NextNormal(), random.NextNormal() })]);
+        var data = new TransferData(Cells(), labels, Cells(), labels, 2, [0, 1]) { TargetSubtypes = names, SourceSubtypes = names };
+        var finer = new CrossSpeciesDiscriminantTrainer(new CrossSpeciesDiscriminantOptions { Subtypes = new SubtypeDiscriminantOptions() });
+        Matrix fresh = Cells();
+        int Right(CrossSpeciesDiscriminant model) => model.PredictClasses(fresh).Zip(labels).Count(pair => pair.First == pair.Second);
+
+        Assert.True(Right(finer.Fit(data, TransferControl.None, 1)) >= 165, $"{Right(finer.Fit(data, TransferControl.None, 1))} of {Rows}");
+        Assert.True(Right(Trainer.Fit(data, TransferControl.None, 1)) < 140, $"{Right(Trainer.Fit(data, TransferControl.None, 1))} of {Rows}");
+        Assert.NotEqual(
+            finer.Fit(data, TransferControl.TargetOnly, 1).PredictProbabilities(fresh).Values,
+            finer.Fit(data, TransferControl.None, 1).PredictProbabilities(fresh).Values);
+    }
+
+    [Fact]
     public void Bad_input_is_named()
     {
         TransferData data = TransferFixtureTests.ReadTransfer();
 
         Assert.Throws<ArgumentException>(() => Trainer.Fit(data with { SharedColumns = [4, 1, 1] }, TransferControl.None, 1));
         Assert.Throws<ArgumentException>(() => Trainer.Fit(data with { SharedColumns = [4, 1] }, TransferControl.None, 1));
+        Assert.Throws<ArgumentException>(() => Trainer.Fit(data with { SourceSubtypes = ["one"] }, TransferControl.None, 1));
         int[] others = Array.ConvertAll(data.SourceLabels, label => label + 3);
         Assert.Contains(
             "0 classes in common",

@@ -35,10 +35,10 @@ internal static class CrossSpeciesExperiments
         Name = name,
         Cohorts = cohorts,
         Plan = plan,
-        Arms = [.. BaselineArms.All.Where(arm => arm.Name is BaselineArms.Forest or Vote), .. BaselineArms.Subtypes, .. CrossSpeciesModels.Transfer],
+        Arms = [.. BaselineArms.All.Where(arm => arm.Name is BaselineArms.Forest or Vote), .. BaselineArms.Subtypes, .. CrossSpeciesModels.Transfer, .. CrossSpeciesModels.TransferWithTypes],
         Reference = CrossSpeciesModels.Twin,
         Published = PublishedResults.Transfer,
-        SecondsPerSplit = 8,
+        SecondsPerSplit = 12,
     };
 
     private static ExperimentTask Curve(string name, SplitPlan plan) => new()

@@ -31,7 +31,11 @@ public sealed record TabularTransferArm(string Name, ITransferTrainer Trainer, T
             source.Values,
             Array.ConvertAll(source.Labels, label => Array.IndexOf(target.Classes, source.Classes[label])),
             target.Classes.Length,
-            TransferData.Match([.. target.Features.Select(feature => feature.Name)], [.. source.Features.Select(feature => feature.Name)])));
+            TransferData.Match([.. target.Features.Select(feature => feature.Name)], [.. source.Features.Select(feature => feature.Name)]))
+        {
+            TargetSubtypes = Subtypes(target),
+            SourceSubtypes = Subtypes(source),
+        });
         TransferData data = (all with { TargetDonors = fold.Donors }).SelectTarget(fold.Split.Train);
         ITabularClassifier model = Trainer.Fit(data, Control, fold.Split.Seed, cancellationToken);
         return new ArmOutcome(model.PredictProbabilities(fold.TestValues))
@@ -39,4 +43,6 @@ public sealed record TabularTransferArm(string Name, ITransferTrainer Trainer, T
             Choices = model is SelectedModel selected ? new Dictionary<string, string> { ["model"] = selected.Name } : new Dictionary<string, string>(),
         };
     }
+
+    private static string[] Subtypes(Cohort cohort) => [.. cohort.Cells.Select(cell => cell.Annotation(CohortCell.TranscriptomicType))];
 }

@@ -28,7 +28,23 @@ internal sealed record SubtypeCentre(int Class, int[] Rows, double[] OwnMean, do
         });
     }
 
-    private static double[] MeanOf(Matrix values, int[] rows)
+    /// <summary>The rows of some centres less the means of their own cells; other rows as they are.</summary>
+    public static Matrix Residuals(Matrix values, IEnumerable<SubtypeCentre> centres)
+    {
+        Matrix residuals = values.Clone();
+        foreach (SubtypeCentre centre in centres)
+        {
+            foreach (int row in centre.Rows)
+            {
+                LinearAlgebra.AddScaled(residuals.Row(row), -1, centre.OwnMean);
+            }
+        }
+
+        return residuals;
+    }
+
+    /// <summary>Mean of some rows.</summary>
+    public static double[] MeanOf(Matrix values, int[] rows)
     {
         var mean = new double[values.Columns];
         foreach (int row in rows)

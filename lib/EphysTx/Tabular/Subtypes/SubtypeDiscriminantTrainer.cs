@@ -59,15 +59,7 @@ public sealed record SubtypeDiscriminantTrainer(SubtypeDiscriminantOptions Optio
 
     private static Matrix Pooled(Matrix values, int[] labels, PresentClasses classes, SubtypeCentre[] centres)
     {
-        Matrix residuals = values.Clone();
-        foreach (SubtypeCentre centre in centres)
-        {
-            foreach (int row in centre.Rows)
-            {
-                LinearAlgebra.AddScaled(residuals.Row(row), -1, centre.OwnMean);
-            }
-        }
-
+        Matrix residuals = SubtypeCentre.Residuals(values, centres);
         var pooled = new Matrix(values.Columns, values.Columns);
         foreach (int label in classes.Classes)
         {

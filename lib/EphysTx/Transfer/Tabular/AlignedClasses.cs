@@ -9,8 +9,8 @@ namespace EphysTx.Transfer;
 /// </summary>
 internal sealed class AlignedClasses
 {
-    private AlignedClasses(double[] centre, double[] deviation, int[] rows, double[][] means, Matrix covariance) =>
-        (Centre, Deviation, Rows, Means, Covariance) = (centre, deviation, rows, means, covariance);
+    private AlignedClasses(double[] centre, double[] deviation, int[] rows, double[][] means, SubtypeCentre[] centres, Matrix covariance) =>
+        (Centre, Deviation, Rows, Means, Centres, Covariance) = (centre, deviation, rows, means, centres, covariance);
 
     /// <summary>What was taken from each column.</summary>
     public double[] Centre { get; }
@@ -24,7 +24,10 @@ internal sealed class AlignedClasses
     /// <summary>Mean of each class that has rows, aligned; empty for the others.</summary>
     public double[][] Means { get; }
 
-    /// <summary>Covariance inside classes, aligned: each class's, shrunk by its own strength, averaged over the classes.</summary>
+    /// <summary>The centres of all classes, aligned: one for each class, or for each of its subtypes.</summary>
+    public SubtypeCentre[] Centres { get; }
+
+    /// <summary>Covariance inside classes about their centres, aligned: each class's, shrunk by its own strength, averaged over the classes.</summary>
     public Matrix Covariance { get; }
 
     /// <summary>Fits scale, means and covariance.</summary>
@@ -32,7 +35,10 @@ internal sealed class AlignedClasses
     /// <param name="labels">Class of each row.</param>
     /// <param name="classCount">Number of classes.</param>
     /// <param name="common">Classes that set the scale, each with rows.</param>
-    public static AlignedClasses Of(Matrix values, int[] labels, int classCount, int[] common)
+    /// <param name="subtypes">Subtype of each row; null: every class has one centre.</param>
+    /// <param name="options">Which subtypes get a centre of their own.</param>
+    public static AlignedClasses Of(
+        Matrix values, int[] labels, int classCount, int[] common, IReadOnlyList<string>? subtypes, SubtypeDiscriminantOptions options)
     {
         int[][] rows = Enumerable.Range(0, classCount)
             .Select(label => Enumerable.Range(0, labels.Length).Where(row => labels[row] == label).ToArray())
@@ -40,6 +46,7 @@ internal sealed class AlignedClasses
         (double[] centre, double[] deviation) = Scale(values, Array.ConvertAll(common, label => rows[label]));
         Matrix aligned = Apply(values, centre, deviation);
         var means = new double[classCount][];
+        var centres = new List<SubtypeCentre>();
         var covariance = new Matrix(values.Columns, values.Columns);
         int present = rows.Count(of => of.Length > 0);
         for (int label = 0; label < classCount; label++)
@@ -47,13 +54,15 @@ internal sealed class AlignedClasses
             means[label] = [];
             if (rows[label].Length > 0)
             {
-                var own = ShrunkCovariance.Of(aligned, rows[label]);
-                means[label] = own.Mean;
-                LinearAlgebra.AddScaled(covariance.Values, 1.0 / present, own.Covariance.Values);
+                means[label] = SubtypeCentre.MeanOf(aligned, rows[label]);
+                SubtypeCentre[] own = [.. SubtypeCentre.Of(aligned, rows[label], label, subtypes, options)];
+                centres.AddRange(own);
+                ShrunkCovariance inside = ShrunkCovariance.Of(SubtypeCentre.Residuals(aligned, own), rows[label]);
+                LinearAlgebra.AddScaled(covariance.Values, 1.0 / present, inside.Covariance.Values);
             }
         }
 
-        return new AlignedClasses(centre, deviation, Array.ConvertAll(rows, of => of.Length), means, covariance);
+        return new AlignedClasses(centre, deviation, Array.ConvertAll(rows, of => of.Length), means, [.. centres], covariance);
     }
 
     /// <summary>Brings rows to the common scale.</summary>

@@ -54,9 +54,9 @@ public sealed class CrossSpeciesDiscriminant : ITabularClassifier
             ClassCount, FeatureCount, Array.ConvertAll(_parts, part => part.Adapt(part.Align(unlabelled), pseudoCount, rounds)));
     }
 
-    /// <summary>The model of one way to normalise.</summary>
+    /// <summary>The model of one way to normalise: centres with their class, mean and share of the class.</summary>
     internal sealed record Part(
-        NormalizingPreprocessor Preprocessor, int[] Order, double[] Centre, double[] Deviation, int[] Classes, double[][] Means, SemidefiniteFactor Factor)
+        NormalizingPreprocessor Preprocessor, int[] Order, double[] Centre, double[] Deviation, int[] Classes, double[][] Means, double[] Shares, SemidefiniteFactor Factor)
     {
         public Matrix Align(Matrix features) =>
             AlignedClasses.Apply(Preprocessor.Transform(features.SelectColumns(Order)), Centre, Deviation);
@@ -70,7 +70,7 @@ public sealed class CrossSpeciesDiscriminant : ITabularClassifier
                 Span<double> scores = result.Row(row);
                 for (int c = 0; c < scores.Length; c++)
                 {
-                    scores[c] = LinearAlgebra.Dot(coefficients[c], aligned.Row(row)) - (0.5 * LinearAlgebra.Dot(coefficients[c], Means[c]));
+                    scores[c] = LinearAlgebra.Dot(coefficients[c], aligned.Row(row)) - (0.5 * LinearAlgebra.Dot(coefficients[c], Means[c])) + Math.Log(Shares[c]);
                 }
 
                 Softmax.InPlace(scores);

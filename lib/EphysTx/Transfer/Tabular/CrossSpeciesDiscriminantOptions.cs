@@ -1,4 +1,5 @@
 using EphysTx.Statistics;
+using EphysTx.Tabular;
 
 namespace EphysTx.Transfer;
 
@@ -24,8 +25,15 @@ public sealed record CrossSpeciesDiscriminantOptions
     public IReadOnlyList<NormalizingOptions> Normalizing { get; init; } =
         [new NormalizingOptions(), new NormalizingOptions { PowerTransform = false }];
 
+    /// <summary>
+    /// Which subtypes get a centre of their own, in the target and in the source, where <see cref="TransferData"/> knows them: the source then moves all centres of a class
+    /// alike. <see cref="Normalizing"/> holds, not theirs. Null: every class has one centre.
+    /// </summary>
+    public SubtypeDiscriminantOptions? Subtypes { get; init; }
+
     internal void Check()
     {
+        Subtypes?.Check();
         ArgumentOutOfRangeException.ThrowIfZero(Normalizing.Count);
         if (CovarianceWeight is not (>= 0 and <= 1) || !(OffsetShare >= 0) || !(PseudoCount >= 0) || !double.IsFinite(OffsetShare + PseudoCount))
         {

@@ -8,7 +8,8 @@ namespace EphysTx.Transfer;
 /// Discriminant analysis of the target with a prior from the source. Both cohorts are normalised on their own and brought to a common
 /// scale on which class shares have no influence. There the source moves each target class mean (as
 /// <see cref="CrossSpeciesDiscriminantOptions.PseudoCount"/> cells at its own offset would) and takes part in the covariance inside
-/// classes. Features that only the target has keep their relation to the shared ones. Classes have equal priors. The twin
+/// classes. Features that only the target has keep their relation to the shared ones. Classes have equal priors. With
+/// <see cref="CrossSpeciesDiscriminantOptions.Subtypes"/> a class has a centre for each subtype, as in <see cref="SubtypeDiscriminantTrainer"/>. The twin
 /// (<see cref="TransferControl.TargetOnly"/>) is the same with both influences at 0: shrinkage LDA on normalised features.
 /// </summary>
 /// <param name="Options">The settings.</param>
@@ -21,7 +22,7 @@ public sealed record CrossSpeciesDiscriminantTrainer(CrossSpeciesDiscriminantOpt
     }
 
     /// <inheritdoc/>
-    public string Name => "cross-species LDA";
+    public string Name => Options.Subtypes is null ? "cross-species LDA" : "cross-species subtype LDA";
 
     /// <inheritdoc cref="ITransferTrainer.Fit"/>
     public CrossSpeciesDiscriminant Fit(TransferData data, TransferControl control, long seed, CancellationToken cancellationToken = default)
@@ -37,10 +38,9 @@ public sealed record CrossSpeciesDiscriminantTrainer(CrossSpeciesDiscriminantOpt
             throw new EphysTxException($"Target and source have {common.Length} classes in common; a transfer needs two or more.");
         }
 
-        int[] sourceLabels = (int[])data.SourceLabels.Clone();
         if (control == TransferControl.PermutedSource)
         {
-            new SeededRandom(seed).Shuffle<int>(sourceLabels);
+            data = ShuffledSource(data, seed);
         }
 
         CrossSpeciesDiscriminantOptions options = control == TransferControl.TargetOnly
@@ -51,7 +51,7 @@ public sealed record CrossSpeciesDiscriminantTrainer(CrossSpeciesDiscriminantOpt
         for (int i = 0; i < parts.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            parts[i] = FitPart(data, sourceLabels, common, order, options, options.Normalizing[i]);
+            parts[i] = FitPart(data, common, order, options, options.Normalizing[i]);
         }
 
         return new CrossSpeciesDiscriminant(data.ClassCount, data.Target.Columns, parts);
@@ -60,26 +60,53 @@ public sealed record CrossSpeciesDiscriminantTrainer(CrossSpeciesDiscriminantOpt
     ITabularClassifier ITransferTrainer.Fit(TransferData data, TransferControl control, long seed, CancellationToken cancellationToken) =>
         Fit(data, control, seed, cancellationToken);
 
-    private static CrossSpeciesDiscriminant.Part FitPart(
-        TransferData data, int[] sourceLabels, int[] common, int[] order, CrossSpeciesDiscriminantOptions options, NormalizingOptions normalizing)
+    // A cell's subtype goes with its label: a control that kept it would still tell classes.
+    private static TransferData ShuffledSource(TransferData data, long seed)
     {
+        int[] rows = Enumerable.Range(0, data.SourceLabels.Length).ToArray();
+        new SeededRandom(seed).Shuffle<int>(rows);
+        return data with
+        {
+            SourceLabels = Array.ConvertAll(rows, row => data.SourceLabels[row]),
+            SourceSubtypes = data.SourceSubtypes is null ? null : Array.ConvertAll(rows, row => data.SourceSubtypes[row]),
+        };
+    }
+
+    private static CrossSpeciesDiscriminant.Part FitPart(
+        TransferData data, int[] common, int[] order, CrossSpeciesDiscriminantOptions options, NormalizingOptions normalizing)
+    {
+        SubtypeDiscriminantOptions subtypes = options.Subtypes ?? new SubtypeDiscriminantOptions();
+        IReadOnlyList<string>? Known(IReadOnlyList<string>? of) => options.Subtypes is null ? null : of;
         Matrix ordered = data.Target.SelectColumns(order);
         NormalizingPreprocessor own = NormalizingPreprocessor.Fit(ordered, Enumerable.Range(0, ordered.Rows).ToArray(), normalizing);
-        var target = AlignedClasses.Of(own.Transform(ordered), data.TargetLabels, data.ClassCount, common);
-        var informed = new InformedClasses(target.Means, target.Covariance);
+        var target = AlignedClasses.Of(own.Transform(ordered), data.TargetLabels, data.ClassCount, common, Known(data.TargetSubtypes), subtypes);
+        InformedClasses informed = InformedClasses.Uninformed(target);
         if (options.CovarianceWeight > 0 || options.PseudoCount > 0)
         {
-            var source = AlignedClasses.Of(data.NormalizedSource(normalizing), sourceLabels, data.ClassCount, common);
+            var source = AlignedClasses.Of(data.NormalizedSource(normalizing), data.SourceLabels, data.ClassCount, common, Known(data.SourceSubtypes), subtypes);
             informed = InformedClasses.Of(target, source, common, options);
         }
 
-        int[] present = Enumerable.Range(0, data.ClassCount).Where(label => target.Rows[label] > 0).ToArray();
+        double[][] means = Array.ConvertAll(target.Centres, centre => centre.Mean.Zip(informed.Shifts[centre.Class], (mean, shift) => mean + shift).ToArray());
         return new CrossSpeciesDiscriminant.Part(
-            own, order, target.Centre, target.Deviation, present, Array.ConvertAll(present, label => informed.Means[label]), new SemidefiniteFactor(informed.Covariance));
+            own,
+            order,
+            target.Centre,
+            target.Deviation,
+            Array.ConvertAll(target.Centres, centre => centre.Class),
+            means,
+            Array.ConvertAll(target.Centres, centre => centre.Share),
+            new SemidefiniteFactor(informed.Covariance));
     }
 
     private static void CheckColumns(TransferData data)
     {
+        if ((data.TargetSubtypes?.Count ?? data.Target.Rows) != data.Target.Rows || (data.SourceSubtypes?.Count ?? data.Source.Rows) != data.Source.Rows)
+        {
+            throw new ArgumentException(
+                $"There must be a subtype for each of the {data.Target.Rows} target and {data.Source.Rows} source rows, or none.", nameof(data));
+        }
+
         bool fits = data.SharedColumns.Length == data.Source.Columns
             && data.SharedColumns.Distinct().Count() == data.SharedColumns.Length
             && data.SharedColumns.All(column => (uint)column < (uint)data.Target.Columns);

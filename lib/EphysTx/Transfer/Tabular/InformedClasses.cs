@@ -3,15 +3,19 @@ using EphysTx.Numerics;
 namespace EphysTx.Transfer;
 
 /// <summary>
-/// Class means and covariance of the target as the source informs them. Shared features stand first. The source says something
+/// What the source says about the class means and the covariance of the target. Shared features stand first. The source says something
 /// about the shared features alone; what the target says about the others <em>given</em> the shared ones stays. So the density of a cell is
 /// (target and source: shared | class) × (target: others | shared, class).
 /// </summary>
-/// <param name="Means">Mean of each class; empty for a class without target rows.</param>
+/// <param name="Shifts">How far each class moves: all its centres alike, so that what the target says about its subtypes stays.</param>
 /// <param name="Covariance">Covariance inside classes.</param>
-internal sealed record InformedClasses(double[][] Means, Matrix Covariance)
+internal sealed record InformedClasses(double[][] Shifts, Matrix Covariance)
 {
     private const double Ridge = 1e-6;
+
+    /// <summary>A source that says nothing.</summary>
+    public static InformedClasses Uninformed(AlignedClasses target) =>
+        new(Array.ConvertAll(target.Means, _ => new double[target.Covariance.Columns]), target.Covariance);
 
     public static InformedClasses Of(AlignedClasses target, AlignedClasses source, int[] common, CrossSpeciesDiscriminantOptions options)
     {
@@ -19,17 +23,19 @@ internal sealed record InformedClasses(double[][] Means, Matrix Covariance)
         double[][] slopes = Slopes(target.Covariance, shared);
         double[] targetCentre = CentreOf(target.Means, common, shared);
         double[] sourceCentre = CentreOf(source.Means, common, shared);
-        double[][] means = Array.ConvertAll(target.Means, mean => (double[])mean.Clone());
+        double[][] shifts = Array.ConvertAll(target.Means, _ => new double[target.Covariance.Columns]);
         foreach (int label in common)
         {
             double trust = options.PseudoCount == 0 ? 0 : options.PseudoCount / (target.Rows[label] + options.PseudoCount);
-            double[] shift = Enumerable.Range(0, shared)
-                .Select(i => trust * (targetCentre[i] + (options.OffsetShare * (source.Means[label][i] - sourceCentre[i])) - target.Means[label][i]))
-                .ToArray();
-            LinearAlgebra.AddScaled(means[label].AsSpan(0, shared), 1, shift);
+            double[] shift = shifts[label];
+            for (int i = 0; i < shared; i++)
+            {
+                shift[i] = trust * (targetCentre[i] + (options.OffsetShare * (source.Means[label][i] - sourceCentre[i])) - target.Means[label][i]);
+            }
+
             for (int other = 0; other < slopes.Length; other++)
             {
-                means[label][shared + other] += LinearAlgebra.Dot(slopes[other], shift);
+                shift[shared + other] = LinearAlgebra.Dot(slopes[other], shift.AsSpan(0, shared));
             }
         }
 
@@ -43,7 +49,7 @@ internal sealed record InformedClasses(double[][] Means, Matrix Covariance)
             }
         }
 
-        return new InformedClasses(means, covariance);
+        return new InformedClasses(shifts, covariance);
     }
 
     // Regression of each other feature on the shared ones, inside classes.

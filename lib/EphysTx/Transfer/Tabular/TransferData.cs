@@ -20,6 +20,12 @@ public sealed record TransferData(
     /// <summary>Donor of each target training cell, or null; a model that divides its training cells once more keeps donors together.</summary>
     public DonorGroups? TargetDonors { get; init; }
 
+    /// <summary>Subtype of each target training cell, empty where unknown; null: not known.</summary>
+    public IReadOnlyList<string>? TargetSubtypes { get; init; }
+
+    /// <summary>Subtype of each source cell, empty where unknown; null: not known.</summary>
+    public IReadOnlyList<string>? SourceSubtypes { get; init; }
+
     /// <summary>The same with some of the target's cells. What was computed of the source is shared, so make folds this way.</summary>
     /// <param name="rows">Rows of the target.</param>
     public TransferData SelectTarget(int[] rows) => this with
@@ -27,6 +33,7 @@ public sealed record TransferData(
         Target = Target.SelectRows(rows),
         TargetLabels = Array.ConvertAll(rows, row => TargetLabels[row]),
         TargetDonors = TargetDonors?.Select(rows),
+        TargetSubtypes = TargetSubtypes is null ? null : Array.ConvertAll(rows, row => TargetSubtypes[row]),
     };
 
     /// <summary>The source, normalised on its own.</summary>

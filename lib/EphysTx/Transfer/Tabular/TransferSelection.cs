@@ -12,14 +12,19 @@ namespace EphysTx.Transfer;
 /// <param name="Folds">Number of inner folds, 2 or more.</param>
 public sealed record TransferSelection(IReadOnlyList<ITransferTrainer> Candidates, int Folds = 4) : ITransferTrainer
 {
+    /// <summary>Chooses among the <see cref="Trusts"/> of the cross-species discriminant with its default settings.</summary>
+    public TransferSelection()
+        : this(Trusts(new CrossSpeciesDiscriminantOptions()))
+    {
+    }
+
     /// <summary>
     /// The cross-species discriminant without the source, and with pairs of covariance weight and pseudo-count (0.2, 10), (0.4, 10), (0.4, 30), (0.4, 100).
     /// </summary>
-    public TransferSelection()
-        : this([.. new (double Weight, double Count)[] { (0, 0), (0.2, 10), (0.4, 10), (0.4, 30), (0.4, 100) }.Select(pair =>
-            new CrossSpeciesDiscriminantTrainer(new CrossSpeciesDiscriminantOptions { CovarianceWeight = pair.Weight, PseudoCount = pair.Count }))])
-    {
-    }
+    /// <param name="options">Its other settings.</param>
+    public static IReadOnlyList<ITransferTrainer> Trusts(CrossSpeciesDiscriminantOptions options) =>
+        [.. new (double Weight, double Count)[] { (0, 0), (0.2, 10), (0.4, 10), (0.4, 30), (0.4, 100) }.Select(pair =>
+            new CrossSpeciesDiscriminantTrainer(options with { CovarianceWeight = pair.Weight, PseudoCount = pair.Count }))];
 
     /// <inheritdoc/>
     public string Name => $"{Candidates[0].Name}, trust chosen";
