@@ -51,6 +51,18 @@ public class DisplayTableTests
     }
 
     [Fact]
+    public void A_checksum_may_break_on_the_page_and_is_whole_everywhere_else()
+    {
+        string sum = string.Concat(Enumerable.Repeat("0123456789abcdef", 4));
+        var table = new DisplayTable("", [new("file"), new("SHA-256")], ["a <table> & more.csv", sum]);
+
+        Assert.Contains("<td", table.ToHtml(), StringComparison.Ordinal);
+        Assert.Contains("0123456789abcdef<wbr/>0123456789abcdef<wbr/>", table.ToHtml(), StringComparison.Ordinal);
+        Assert.Contains("a &lt;table&gt; &amp; more.csv<", table.ToHtml(), StringComparison.Ordinal);
+        Assert.All([table.ToText(), table.ToMarkdown(), table.ToCsv()], text => Assert.Contains(sum, text, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Html_is_well_formed_and_has_no_ground_or_ink_of_its_own()
     {
         string html = Scores.ToHtml();

@@ -44,6 +44,16 @@ public class RobustnessTests
         Assert.DoesNotContain("NaN", figure.ToSvg() + figure.ToPlotlyJson(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_need_not_be_there_is_not_counted_as_missing()
+    {
+        Figure Of(bool optional) => new("part", "Part", new IntervalChart(["a", "b"], new IntervalSeries("published", [1, double.NaN], [0, double.NaN], [2, double.NaN]) { Optional = optional }));
+
+        Assert.Contains("missing", Of(false).ToSvg(), StringComparison.Ordinal);
+        Assert.DoesNotContain("missing", Of(true).ToSvg(), StringComparison.Ordinal);
+        Assert.Equal(Of(false).ToCsv(), Of(true).ToCsv());
+    }
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public void One_value_equal_values_and_extreme_values_are_drawn(string kind)

@@ -86,6 +86,23 @@ public sealed class ExperimentRunTests
     }
 
     [Fact]
+    public async Task A_claim_that_a_killed_process_left_beside_its_unit_goes_and_one_that_is_held_stays()
+    {
+        using var folder = new ScratchFolder();
+        await FilesAsync(folder, "store", TestExperiments.Of(new CountingArm("a")));
+        string[] claims = [.. Directory.GetFiles(folder.At("store"), "*.unit").Order(StringComparer.Ordinal).Take(2).Select(unit => Path.ChangeExtension(unit, ".claim"))];
+        await File.WriteAllTextAsync(claims[0], "");
+        await using (new FileStream(claims[1], FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None))
+        {
+            var again = new CountingArm("a");
+            await ExperimentRun.RunAsync(TestExperiments.Of(again), Cohorts, Options(folder, "store"));
+
+            Assert.Equal(0, again.Runs);
+            Assert.Equal([claims[1]], Directory.GetFiles(folder.At("store"), "*.claim"));
+        }
+    }
+
+    [Fact]
     public async Task A_unit_is_taken_over_only_for_the_same_cells_options_seed_and_protocol()
     {
         using var folder = new ScratchFolder();

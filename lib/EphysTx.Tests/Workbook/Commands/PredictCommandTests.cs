@@ -64,6 +64,29 @@ public class PredictCommandTests
     }
 
     [Fact]
+    public async Task Families_alone_are_predicted_by_a_model_of_families_and_by_no_other()
+    {
+        using var folder = new ScratchFolder();
+        Prepare(folder);
+        FamilyExample.Train(folder.At("families"));
+        FamilyExample.Write(folder.At("cells.h5"));
+
+        (int code, string output, string error) = await RunAsync(folder, "predict", "cells.h5", "--model", "families", "--out", "o");
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.StartsWith("4 labelled, 0 abstained, 0 files failed", output, StringComparison.Ordinal);
+        string[][] rows = [.. (await File.ReadAllLinesAsync(folder.At("o/predictions.csv"))).Skip(1).Select(line => line.Split(','))];
+        Assert.Equal(FamilyExample.Classes.Append(FamilyExample.Classes[0]), rows.Select(row => row[3]));
+        Assert.Contains("the cell did not spike", await File.ReadAllTextAsync(folder.At("o/predictions.html")), StringComparison.Ordinal);
+
+        (code, output, error) = await RunAsync(folder, "predict", "cells.h5", "--model", "m", "--out", "p");
+
+        Assert.Equal(1, code);
+        Assert.StartsWith("0 labelled, 0 abstained, 1 files failed", output, StringComparison.Ordinal);
+        Assert.Contains("families", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_dry_run_shows_the_mapping_and_writes_nothing()
     {
         using var folder = new ScratchFolder();

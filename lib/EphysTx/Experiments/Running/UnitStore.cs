@@ -25,6 +25,8 @@ internal sealed class UnitStore
     // A unit is written in milliseconds: a temporary file as old as this was left by a process that was killed, on whatever machine.
     private static readonly TimeSpan Leftover = TimeSpan.FromMinutes(10);
 
+    private const string ClaimEnding = ".claim";
+
     private readonly string _folder;
 
     private UnitStore(string folder) => _folder = folder;
@@ -39,6 +41,12 @@ internal sealed class UnitStore
             foreach (string file in Directory.EnumerateFiles(folder, "*" + AtomicFile.TemporaryEnding).Where(file => TemporaryFile.IsLeftover(file) || DateTime.UtcNow - File.GetLastWriteTimeUtc(file) > Leftover))
             {
                 QuietFile.TryDelete(file);
+            }
+
+            // Of a process that was killed when its unit was kept and not yet let go; other claims go when their unit is computed.
+            foreach (string file in Directory.EnumerateFiles(folder, "*" + ClaimEnding).Where(file => File.Exists(Path.ChangeExtension(file, WorkUnit.FileEnding))))
+            {
+                TryClaim(file)?.Dispose();
             }
 
             return new UnitStore(folder);
@@ -69,14 +77,9 @@ internal sealed class UnitStore
     /// <exception cref="EphysTxException">The folder can no longer be written.</exception>
     public IDisposable? Claim(WorkUnit unit)
     {
-        string path = Path.ChangeExtension(PathOf(unit), ".claim");
         try
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
-        }
-        catch (IOException error) when (FolderLock.IsHeldByAnother(error))
-        {
-            return null;
+            return TryClaim(Path.ChangeExtension(PathOf(unit), ClaimEnding));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -96,6 +99,18 @@ internal sealed class UnitStore
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new EphysTxException($"A finished unit cannot be kept in {_folder} ({error.Message.TrimEnd('.')}); make room and start again, what is kept stays.", error);
+        }
+    }
+
+    private static FileStream? TryClaim(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException error) when (FolderLock.IsHeldByAnother(error))
+        {
+            return null;
         }
     }
 

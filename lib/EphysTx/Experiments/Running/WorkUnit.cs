@@ -20,8 +20,11 @@ internal sealed record WorkUnit(string Task, IExperimentArm Arm, ExperimentFold 
     /// <summary>Version of what a unit's file and key mean; raised with them.</summary>
     private const int Layout = 1;
 
+    /// <summary>Ending of a unit's file.</summary>
+    public const string FileEnding = ".unit";
+
     /// <summary>Name of the unit's file in a store.</summary>
-    public string FileName { get; } = $"{Sha256Hash.OfBytes(Encoding.UTF8.GetBytes(Key))[..40]}.unit";
+    public string FileName { get; } = Sha256Hash.OfBytes(Encoding.UTF8.GetBytes(Key))[..40] + FileEnding;
 
     /// <summary>For messages.</summary>
     public string Description => string.Create(

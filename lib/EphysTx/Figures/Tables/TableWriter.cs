@@ -101,7 +101,7 @@ internal static partial class TableWriter
     }
 
     // A checksum without a place to break would push the rest of its table off the page. Copied, the text is whole.
-    private static string Breakable(string escaped) => LongWord().Replace(escaped, word => string.Join("<wbr>", word.Value.Chunk(WordPiece).Select(piece => new string(piece))));
+    private static string Breakable(string escaped) => LongWord().Replace(escaped, word => string.Join("<wbr/>", word.Value.Chunk(WordPiece).Select(piece => new string(piece))));
 
     // Neither spaces nor anything that was escaped, which must not be cut in two.
     [GeneratedRegex(@"[^\s&;]{33,}")]
