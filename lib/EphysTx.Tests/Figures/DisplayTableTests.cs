@@ -58,6 +58,7 @@ public class DisplayTableTests
 
         Assert.Contains("<td", table.ToHtml(), StringComparison.Ordinal);
         Assert.Contains("0123456789abcdef<wbr/>0123456789abcdef<wbr/>", table.ToHtml(), StringComparison.Ordinal);
+        Assert.Contains("raw.example.org/<wbr/>some/<wbr/>", new DisplayTable("", [new("x")], ["raw.example.org/some/file_with_a_long_name.csv"]).ToHtml(), StringComparison.Ordinal);
         Assert.Contains("a &lt;table&gt; &amp; more.csv<", table.ToHtml(), StringComparison.Ordinal);
         Assert.All([table.ToText(), table.ToMarkdown(), table.ToCsv()], text => Assert.Contains(sum, text, StringComparison.Ordinal));
     }

@@ -100,8 +100,10 @@ internal static partial class TableWriter
         };
     }
 
-    // A checksum without a place to break would push the rest of its table off the page. Copied, the text is whole.
-    private static string Breakable(string escaped) => LongWord().Replace(escaped, word => string.Join("<wbr/>", word.Value.Chunk(WordPiece).Select(piece => new string(piece))));
+    // A checksum without a place to break would push the rest of its table off the page; an address breaks after its parts. Copied, the text is whole.
+    private static string Breakable(string escaped) => LongWord().Replace(escaped, word => word.Value.All(char.IsAsciiHexDigit)
+        ? string.Join("<wbr/>", word.Value.Chunk(WordPiece).Select(piece => new string(piece)))
+        : word.Value.Replace("/", "/<wbr/>", StringComparison.Ordinal).Replace("@", "@<wbr/>", StringComparison.Ordinal));
 
     // Neither spaces nor anything that was escaped, which must not be cut in two.
     [GeneratedRegex(@"[^\s&;]{33,}")]
