@@ -13,7 +13,7 @@ internal sealed partial record ExampleLine(string Text, (string Name, string Val
     public static ExampleLine? Parse(string line)
     {
         string[] parts = line.Replace(FromCheckout + " --", "ephystx", StringComparison.Ordinal).Replace(FromCheckout, "ephystx", StringComparison.Ordinal).Split(" #", 2);
-        List<string> words = [.. parts[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+        List<string> words = [.. Word().Matches(parts[0]).Select(word => word.Value.Trim('"'))];
         var settings = new List<(string, string)>();
         while (words.Count > 0 && Setting().Match(words[0]) is { Success: true } setting)
         {
@@ -40,6 +40,10 @@ internal sealed partial record ExampleLine(string Text, (string Name, string Val
     /// <summary>The words with names in place of <c>*</c>, as a shell does it.</summary>
     public string[] Expand(string folder) =>
         [.. Words.SelectMany<string, string>(word => word.Contains('*', StringComparison.Ordinal) ? Directory.GetFiles(folder, word).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal) : (string[])[word])];
+
+    // What stands in double quotes is one word, blanks and all.
+    [GeneratedRegex("\"[^\"]*\"|[^ ]+")]
+    private static partial Regex Word();
 
     [GeneratedRegex("^([A-Z_]+)=(.*)$")]
     private static partial Regex Setting();

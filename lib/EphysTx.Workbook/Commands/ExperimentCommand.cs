@@ -17,6 +17,7 @@ internal static class ExperimentCommand
         var list = new Option<bool>("--list") { Description = "List the experiments: question, models, units of work, rough time." };
         var cohort = new Option<string?>("--cohort") { Description = $"The cells: {string.Join(" or ", CohortCatalog.Names)}; without it, the published tables when they are here or can be fetched.", HelpName = "NAME" };
         var arms = new Option<string[]>("--arms") { Description = "Only these models, by name: lda,boosting.", HelpName = "MODEL,…", AllowMultipleArgumentsPerToken = true };
+        var tasks = new Option<string[]>("--tasks") { Description = "Only these tasks, by name: human,human-full.", HelpName = "TASK,…", AllowMultipleArgumentsPerToken = true };
         var protocol = new Option<string>("--protocol") { Description = "paper: stratified, donors ignored; donor: no donor on two sides; both.", DefaultValueFactory = _ => "both" };
         protocol.AcceptOnlyFromAmong("paper", "donor", "both");
         var profile = new Option<string>("--profile") { Description = "quick: few repetitions; full: the paper's.", DefaultValueFactory = _ => ExperimentProfile.Quick.Name };
@@ -29,7 +30,7 @@ internal static class ExperimentCommand
         var merge = new Option<bool>("--merge") { Description = "Compute nothing: put together what is in the store." };
         var command = new Command("experiment", "Run a named experiment: models compared on the same splits. A run that was ended goes on where it was.")
         {
-            name, list, cohort, arms, protocol, profile, target, jobs, store, seed, shard, merge,
+            name, list, cohort, tasks, arms, protocol, profile, target, jobs, store, seed, shard, merge,
         };
         command.Validators.Add(result =>
         {
@@ -56,9 +57,14 @@ internal static class ExperimentCommand
             }
 
             Experiment experiment = ExperimentCatalog.Find(host.Experiments, parsed.GetRequiredValue(name)!);
+            if (parsed.GetValue(tasks) is { Length: > 0 } parts)
+            {
+                experiment = experiment.WithTasks([.. parts.SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))]);
+            }
+
             if (parsed.GetValue(arms) is { Length: > 0 } chosen)
             {
-                experiment = experiment.WithArms([.. chosen.SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))]);
+                experiment = experiment.WithArms([.. chosen.SelectMany(experiment.ArmsIn)]);
             }
 
             string output = Path.GetFullPath(parsed.GetRequiredValue(target)!, host.StartFolder);

@@ -12,7 +12,7 @@ internal static class ExperimentList
         {
             output.WriteLine(experiment.Name);
             output.WriteLine($"  {experiment.Question}");
-            foreach (IGrouping<string, ExperimentTask> tasks in experiment.Tasks.GroupBy(task => string.Join(", ", task.Arms.Select(arm => arm.Name))))
+            foreach (IGrouping<string, ExperimentTask> tasks in experiment.Tasks.GroupBy(task => string.Join("; ", task.Arms.Select(arm => arm.Name))))
             {
                 output.WriteLine($"  {string.Join(", ", tasks.Select(task => task.Name))}: {tasks.Key}");
             }

@@ -21,7 +21,7 @@ public sealed class ExperimentCommandTests
         Assert.All(ExperimentCatalog.All, experiment => Assert.Matches(
             $@"\n  both protocols: quick {2 * experiment.Units(ExperimentProfile.Quick)} units, about \d+ core-minutes; full {2 * experiment.Units(ExperimentProfile.Full)} units, about \d+ core-minutes\n", output));
         Assert.All(ExperimentCatalog.All.SelectMany(experiment => experiment.Tasks), task => Assert.Matches(
-            $@"\b{task.Name}\b.*: {System.Text.RegularExpressions.Regex.Escape(string.Join(", ", task.Arms.Select(arm => arm.Name)))}\n", output));
+            $@"\b{task.Name}\b.*: {System.Text.RegularExpressions.Regex.Escape(string.Join("; ", task.Arms.Select(arm => arm.Name)))}\n", output));
         Assert.Empty(folder.Files());
     }
 
@@ -87,7 +87,8 @@ public sealed class ExperimentCommandTests
     [InlineData(2, "--jobs must be", "experiment", "small", "--out", "r.json", "--jobs", "0")]
     [InlineData(1, "There is no experiment 'smal'; did you mean 'small'?", "experiment", "smal", "--out", "r.json")]
     [InlineData(1, "There is no experiment 'nothing-like-it'; there are small", "experiment", "nothing-like-it", "--out", "r.json")]
-    [InlineData(1, "small has no model 'b'; it has lda, a.", "experiment", "small", "--out", "r.json", "--arms", "lda,b")]
+    [InlineData(1, "small has no model 'b'; it has lda; a.", "experiment", "small", "--out", "r.json", "--arms", "lda,b")]
+    [InlineData(1, "small has no task 'b'; it has human", "experiment", "small", "--out", "r.json", "--tasks", "b")]
     [InlineData(1, "A shard is written k/n", "experiment", "small", "--out", "r.json", "--shard", "3/2")]
     [InlineData(1, "is a folder", "experiment", "small", "--out", ".")]
     public async Task A_command_that_makes_no_sense_is_refused(int expected, string words, params string[] arguments)
@@ -99,6 +100,18 @@ public sealed class ExperimentCommandTests
         Assert.Equal(expected, code);
         Assert.Contains(words, error, StringComparison.Ordinal);
         Assert.Empty(folder.Files());
+    }
+
+    [Fact]
+    public void A_model_whose_name_holds_a_comma_is_known_by_its_longest_form()
+    {
+        Experiment experiment = ExperimentCatalog.Find("cross-species");
+
+        Assert.Equal(
+            ["forest", "lda, no mouse", "cross-species lda, trust chosen, mouse labels shuffled", "cross-species lda"],
+            experiment.ArmsIn("forest,lda,no mouse, cross-species lda, trust chosen, mouse labels shuffled,cross-species lda,"));
+        Assert.Equal(["lda", "forest"], experiment.ArmsIn("lda, forest"));
+        Assert.Equal(["human", "culture-to-acute"], experiment.WithTasks(["culture-to-acute", "human"]).Tasks.Select(task => task.Name));
     }
 
     [Fact]

@@ -20,10 +20,39 @@ public sealed record Experiment(string Name, string Question, IReadOnlyList<Expe
         string[] known = [.. Tasks.SelectMany(task => task.Arms).Select(arm => arm.Name).Distinct()];
         if (arms.FirstOrDefault(arm => !known.Contains(arm)) is { } unknown)
         {
-            throw new EphysTxException($"{Name} has no model '{unknown}'; it has {string.Join(", ", known)}.");
+            throw new EphysTxException($"{Name} has no model '{unknown}'; it has {string.Join("; ", known)}.");
         }
 
         return this with { Tasks = [.. Tasks.Select(task => task.WithArms(arms)).Where(task => task.Arms.Count > 0)] };
+    }
+
+    /// <summary>Names of arms in a list with commas. As some names hold commas, of all that fit at a place the longest is meant; what fits none stands as it is.</summary>
+    /// <param name="list">For example <c>forest,lda, no mouse</c>, which names two arms of <c>cross-species</c>.</param>
+    public IReadOnlyList<string> ArmsIn(string list)
+    {
+        ArgumentNullException.ThrowIfNull(list);
+        var known = Tasks.SelectMany(task => task.Arms).Select(arm => arm.Name).ToHashSet(StringComparer.Ordinal);
+        string[] pieces = list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var names = new List<string>();
+        for (int at = 0; at < pieces.Length;)
+        {
+            int length = Enumerable.Range(1, pieces.Length - at).LastOrDefault(count => known.Contains(string.Join(", ", pieces[at..(at + count)])), 1);
+            names.Add(string.Join(", ", pieces[at..(at + length)]));
+            at += length;
+        }
+
+        return names;
+    }
+
+    /// <summary>The experiment with some of its tasks.</summary>
+    /// <param name="tasks">Names of tasks.</param>
+    /// <exception cref="EphysTxException">A name is none of the tasks'.</exception>
+    public Experiment WithTasks(IReadOnlyList<string> tasks)
+    {
+        ArgumentNullException.ThrowIfNull(tasks);
+        return tasks.FirstOrDefault(name => Tasks.All(task => task.Name != name)) is { } unknown
+            ? throw new EphysTxException($"{Name} has no task '{unknown}'; it has {string.Join(", ", Tasks.Select(task => task.Name))}.")
+            : this with { Tasks = [.. Tasks.Where(task => tasks.Contains(task.Name))] };
     }
 
     /// <summary>Rough time under one protocol, on one core.</summary>
