@@ -31,7 +31,7 @@ internal sealed class ChildProcess : IDisposable
     {
         _process = process;
         _error = process.StandardError.ReadToEndAsync();
-        _reading = ReadAsync();
+        _reading = OnThreadOfItsOwn(Read);
     }
 
     /// <summary>What it has printed so far.</summary>
@@ -77,27 +77,37 @@ internal sealed class ChildProcess : IDisposable
     }
 
     /// <summary>Waits until something can be seen that shows how far it is; it must not end before.</summary>
-    public async Task UntilAsync(Func<bool> isSeen)
+    public Task UntilAsync(Func<bool> isSeen) => OnThreadOfItsOwn(() => Wait(isSeen));
+
+    /// <summary>Kills it as <c>kill -9</c> does as soon as something is seen, and makes sure that it was at work until then.</summary>
+    public async Task KillWhenAsync(Func<bool> isSeen)
+    {
+        await OnThreadOfItsOwn(() =>
+        {
+            Wait(isSeen);
+            _process.Kill();
+        });
+        Ended ended = await EndAsync();
+        Assert.True(ended.Code is 137 or -1, $"It was through before it was killed: {ended}");
+    }
+
+    // The threads of the pool may all be busy with other tests, for longer than the process works.
+    private static Task OnThreadOfItsOwn(Action work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private void Wait(Func<bool> isSeen)
     {
         var clock = Stopwatch.StartNew();
         while (!isSeen())
         {
             if (_process.HasExited)
             {
-                Assert.Fail($"It ended before it was to be seen at work: {Output} {await _error}");
+                Assert.Fail($"It ended before it was to be seen at work: {Output} {_error.GetAwaiter().GetResult()}");
             }
 
             Assert.True(clock.Elapsed < Patience, $"It did not get that far: {Output}");
-            await Task.Delay(2);
+            Thread.Sleep(2);
         }
-    }
-
-    /// <summary>Kills it as <c>kill -9</c> does, and makes sure that it was at work until then.</summary>
-    public async Task KillAsync()
-    {
-        _process.Kill();
-        Ended ended = await EndAsync();
-        Assert.True(ended.Code is 137 or -1, $"It was through before it was killed: {ended}");
     }
 
     /// <summary>Waits for its end.</summary>
@@ -120,10 +130,10 @@ internal sealed class ChildProcess : IDisposable
         _process.Dispose();
     }
 
-    private async Task ReadAsync()
+    private void Read()
     {
         char[] buffer = new char[4096];
-        while (await _process.StandardOutput.ReadAsync(buffer) is > 0 and var count)
+        while (_process.StandardOutput.Read(buffer) is > 0 and var count)
         {
             lock (_output)
             {

@@ -30,8 +30,7 @@ public sealed class KillTests(RobustnessFixture fixture)
         async Task KillAsync(Func<bool> isSeen)
         {
             using ChildProcess process = fixture.Start(arguments);
-            await process.UntilAsync(isSeen);
-            await process.KillAsync();
+            await process.KillWhenAsync(isSeen);
         }
     }
 
@@ -42,8 +41,7 @@ public sealed class KillTests(RobustnessFixture fixture)
         foreach (string share in new[] { "25 %", "75 %" })
         {
             using ChildProcess process = fixture.Start(RobustnessFixture.TrainArguments(folder));
-            await process.UntilAsync(() => process.Output.Contains(share, StringComparison.Ordinal));
-            await process.KillAsync();
+            await process.KillWhenAsync(() => process.Output.Contains(share, StringComparison.Ordinal));
             Assert.DoesNotContain(Directory.GetFiles(folder), file => !file.EndsWith(EphysTx.Storage.FolderLock.FileName, StringComparison.Ordinal));
         }
 
@@ -60,15 +58,13 @@ public sealed class KillTests(RobustnessFixture fixture)
         string units = Path.Combine(folder, "units");
         using (ChildProcess process = fixture.Start(RobustnessFixture.RunArguments(folder)))
         {
-            await process.UntilAsync(() => Directory.Exists(Path.Combine(folder, "figures", "simulated")) && Directory.GetFiles(Path.Combine(folder, "figures", "simulated"), "*.svg").Length > 0);
-            await process.KillAsync();
+            await process.KillWhenAsync(() => Directory.Exists(Path.Combine(folder, "figures", "simulated")) && Directory.GetFiles(Path.Combine(folder, "figures", "simulated"), "*.svg").Length > 0);
         }
 
         Assert.InRange(Units(), 0, 9);
         using (ChildProcess process = fixture.Start(RobustnessFixture.RunArguments(folder)))
         {
-            await process.UntilAsync(() => Units() >= 10);
-            await process.KillAsync();
+            await process.KillWhenAsync(() => Units() >= 10);
         }
 
         Assert.InRange(Units(), 10, 60);
@@ -92,8 +88,7 @@ public sealed class KillTests(RobustnessFixture fixture)
         string finished = Path.Combine(folder, "finished");
         using (ChildProcess process = fixture.Start(RobustnessFixture.RunArguments(folder)))
         {
-            await process.UntilAsync(() => Directory.Exists(finished) && Directory.GetFiles(finished, "01-*.json").Length > 0);
-            await process.KillAsync();
+            await process.KillWhenAsync(() => Directory.Exists(finished) && Directory.GetFiles(finished, "01-*.json").Length > 0);
         }
 
         Assert.False(File.Exists(Path.Combine(folder, "index.html")));
@@ -115,8 +110,7 @@ public sealed class KillTests(RobustnessFixture fixture)
             // One worker, so that the kill comes between units also where this process has to wait for its turn.
             using ChildProcess process = fixture.Start([.. RobustnessFixture.ExperimentArguments(folder), "--jobs", "1"]);
             int before = Units();
-            await process.UntilAsync(() => Units() >= Math.Min(before + 5, 60));
-            await process.KillAsync();
+            await process.KillWhenAsync(() => Units() >= Math.Min(before + 5, 60));
             Assert.False(File.Exists(Path.Combine(folder, "r.json")));
             Assert.InRange(Units(), 5 * kill, 60);
         }
