@@ -31,7 +31,7 @@ public sealed record CrossSpeciesDiscriminantTrainer(CrossSpeciesDiscriminantOpt
         Options.Check();
         int[] targetRows = TabularInput.CheckTraining(data.Target, data.TargetLabels, data.ClassCount);
         int[] sourceRows = TabularInput.CheckTraining(data.Source, data.SourceLabels, data.ClassCount);
-        CheckColumns(data);
+        CheckSizes(data);
         int[] common = Enumerable.Range(0, data.ClassCount).Where(label => targetRows[label] > 0 && sourceRows[label] > 0).ToArray();
         if (common.Length < 2)
         {
@@ -99,7 +99,7 @@ public sealed record CrossSpeciesDiscriminantTrainer(CrossSpeciesDiscriminantOpt
             new SemidefiniteFactor(informed.Covariance));
     }
 
-    private static void CheckColumns(TransferData data)
+    private static void CheckSizes(TransferData data)
     {
         if ((data.TargetSubtypes?.Count ?? data.Target.Rows) != data.Target.Rows || (data.SourceSubtypes?.Count ?? data.Source.Rows) != data.Source.Rows)
         {

@@ -7,7 +7,7 @@ namespace EphysTx.Transfer;
 /// about the shared features alone; what the target says about the others <em>given</em> the shared ones stays. So the density of a cell is
 /// (target and source: shared | class) × (target: others | shared, class).
 /// </summary>
-/// <param name="Shifts">How far each class moves: all its centres alike, so that what the target says about its subtypes stays.</param>
+/// <param name="Shifts">Per class, for each column, how far it moves; 0 where the source has no say. All centres of a class move alike, so that what the target says about its subtypes stays.</param>
 /// <param name="Covariance">Covariance inside classes.</param>
 internal sealed record InformedClasses(double[][] Shifts, Matrix Covariance)
 {
